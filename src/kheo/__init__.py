@@ -1,0 +1,1 @@
+"""Khéo runs the emulation movement "Dân vận khéo": rounds, registrations, papers."""

@@ -1,0 +1,1 @@
+"""Demonstration data, staged through the same actions as people use."""

@@ -1,0 +1,1 @@
+"""Models and exemplars: registration, evidence, checking, history."""

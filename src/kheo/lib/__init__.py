@@ -1,0 +1,1 @@
+"""What could be a library: knows no Django."""

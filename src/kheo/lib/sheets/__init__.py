@@ -1,0 +1,1 @@
+"""Tables in and out: columns as values, located errors, streamed workbooks."""

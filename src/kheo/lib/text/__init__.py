@@ -1,0 +1,1 @@
+"""Vietnamese text: folding, alphabetical order, dates and numbers."""

@@ -1,0 +1,1 @@
+"""What people are told: in-app notices, the outbox of reminders, the daily digest."""

@@ -1,0 +1,1 @@
+"""Organisations in time, people and their seats, and who may do what to whom."""

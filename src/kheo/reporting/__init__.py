@@ -1,0 +1,1 @@
+"""The board of a round, counting, and the lists that go out."""

@@ -1,0 +1,1 @@
+"""Layout, components and assets shared by all pages."""
