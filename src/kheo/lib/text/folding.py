@@ -1,0 +1,129 @@
+"""Folds Vietnamese text for searching and normalises its spelling for keeping."""
+
+import codecs
+import re
+import unicodedata
+
+# Eth and African D look like Đ and stand in for it in text converted from old fonts.
+LOOKALIKES = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
+
+_REMEMBERED = 0x2100  # code points above are folded each time, so that the table stays small
+
+_OPEN_SYLLABLES = ("oa", "oe", "uy")
+_VOWELS = "aăâeêioôơuưy"
+_TONE_MARKS = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
+
+_BLANKS = re.compile(r"\s+")
+_BLANKS_IN_LINE = re.compile(r"[^\S\n]+")
+_LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+
+
+class _FoldingTable(dict[int, str | int]):
+    """What each code point becomes; worked out when it is first met.
+
+    A single letter is held as its code point, which `str.translate` takes quickest.
+    """
+
+    def __missing__(self, code: int) -> str | int:
+        letters = _fold_letter(chr(code))
+        folded = ord(letters) if len(letters) == 1 else letters
+        if code < _REMEMBERED:
+            self[code] = folded
+        return folded
+
+
+def fold(text: str) -> str:
+    """Return text as it is searched: lower-case words of plain letters, single spaces between.
+
+    Tone marks and letter marks fall away, đ becomes d, punctuation parts words. Composed (NFC) and
+    decomposed (NFD) spellings fold alike, and a folded text folds to itself.
+    """
+    try:
+        page = codecs.charmap_encode(text, "strict", _PAGE)[0]
+        folded = page.translate(_PAGE_FOLDED).decode("ascii")
+    except UnicodeEncodeError:
+        folded = text.translate(_TABLE)
+    return " ".join(folded.split()) if "  " in folded else folded.strip()
+
+
+def normalise(text: str, *, keep_lines: bool = False) -> str:
+    """Return text as it is kept: NFC, tones placed as in "ủy" and "hòa", nothing invisible.
+
+    Spaces are squeezed and trimmed. Line breaks become spaces too, unless `keep_lines`; then each
+    line is trimmed, and empty lines stay only between lines, at most one at a time.
+    """
+    if keep_lines:
+        text = _LINE_BREAK.sub("\n", text)
+    text = _without_invisible(text)
+    for lookalike, letter in LOOKALIKES.items():
+        text = text.replace(lookalike, letter)
+    text = unicodedata.normalize("NFC", text)
+    text = _NEW_STYLE.sub(_place_tone, text)
+    if not keep_lines:
+        return _BLANKS.sub(" ", text).strip()
+    lines = [_BLANKS_IN_LINE.sub(" ", line).strip() for line in text.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _fold_letter(letter: str) -> str:
+    if LOOKALIKES.get(letter, letter) in "đĐ":
+        return "d"
+    if unicodedata.category(letter) == "Cf" or unicodedata.combining(letter):
+        return ""
+    plain = unicodedata.normalize("NFKD", letter).casefold()
+    if plain != letter:
+        return "".join(_fold_letter(part) for part in plain)
+    if unicodedata.category(letter) == "Mn":
+        return ""
+    return letter if letter.isalnum() else " "
+
+
+def _without_invisible(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(
+        letter
+        for letter in text
+        if letter.isspace() or unicodedata.category(letter) not in _INVISIBLE
+    )
+
+
+def _tone_moves() -> dict[str, str]:
+    """Return each open syllable's end in the new placing with its end in the old: oà → òa."""
+    moves = {}
+    for syllable in _OPEN_SYLLABLES:
+        for cased in (syllable, syllable.title(), syllable.upper()):
+            first, second = cased[0], cased[1]
+            for tone in _TONE_MARKS:
+                moves[_compose(first, second, tone)] = _compose(first, tone, second)
+    return moves
+
+
+def _compose(*parts: str) -> str:
+    return unicodedata.normalize("NFC", "".join(parts))
+
+
+def _place_tone(found: re.Match[str]) -> str:
+    return _MOVES.get(found[0], found[0])
+
+
+def _code_page() -> str:
+    """Return 256 characters, one for each byte: ASCII, the letters of Vietnamese, marks."""
+    letters = [_compose(vowel, tone) for vowel in _VOWELS for tone in ("", *_TONE_MARKS)] + ["đ"]
+    both = dict.fromkeys(
+        cased for letter in letters for cased in (letter, letter.upper()) if not cased.isascii()
+    )
+    page = "\0\t\n\r" + "".join(map(chr, range(32, 127))) + "".join(both)
+    return (page + "“”‘’–—…\xa0").ljust(256, "\ufffe")  # the code point that is no character
+
+
+_TABLE = _FoldingTable()
+# Nearly every text fits one page of 256 characters, and bytes are folded five times as fast.
+_PAGE = codecs.charmap_build(_code_page())
+_PAGE_FOLDED = "".join(_fold_letter(letter)[0] for letter in _code_page()).encode("ascii")
+_MOVES = _tone_moves()
+# The syllable must end there ("hoàn" is spelt one way only), and the u of "quý" belongs to the q.
+_NEW_STYLE = re.compile(
+    r"(?:[oO][àảãáạÀẢÃÁẠèẻẽéẹÈẺẼÉẸ]|(?<![qQ])[uU][ỳỷỹýỵỲỶỸÝỴ])(?![^\W\d_]|[\u0300-\u036f])"
+)
