@@ -1,0 +1,130 @@
+"""Writing the audit: the one way in, and no way back."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from kheo.audit.models import Entry
+
+
+class Actor(Protocol):
+    """Whoever does a deed: a seat, or a user where no seat is concerned."""
+
+    @property
+    def actor_user_id(self) -> int | None:
+        """Return the person's key."""
+
+    @property
+    def actor_name(self) -> str:
+        """Return the person's name as it is today."""
+
+    @property
+    def actor_seat_id(self) -> int | None:
+        """Return the seat's key."""
+
+    @property
+    def actor_seat_label(self) -> str:
+        """Return the post and its organisation as they are today."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deed:
+    """What is to be recorded of one change to one record.
+
+    ``scope`` is the path of the organisation the record belongs to.
+    """
+
+    verb: str
+    record: models.Model
+    scope: str = ""
+    before: Mapping[str, object] = field(default_factory=dict)
+    after: Mapping[str, object] = field(default_factory=dict)
+    reason: str = ""
+
+
+def record(*, deed: Deed, by: Actor | None, at: datetime) -> Entry:
+    """Record one deed; call it inside the transaction of the change. ``by`` None is the system."""
+    return record_many(deeds=[deed], by=by, at=at)[0]
+
+
+def record_many(*, deeds: Iterable[Deed], by: Actor | None, at: datetime) -> list[Entry]:
+    """Record several deeds with two statements per kind of record, whatever their number."""
+    entries = [_entry(deed, by, at) for deed in deeds]
+    tails = _tails(entries)
+    for entry in entries:
+        key = (entry.record_type, entry.record_id)
+        sequence, previous = tails.get(key, (0, ""))
+        entry.sequence = sequence + 1
+        entry.digest = digest_of(entry, previous)
+        tails[key] = (entry.sequence, entry.digest)
+    return Entry.objects.bulk_create(entries, batch_size=500)
+
+
+def digest_of(entry: Entry, previous: str) -> str:
+    """Return the hash of an entry chained to the one before it of the same record."""
+    content = [
+        previous,
+        entry.at.astimezone(UTC).isoformat(),
+        entry.verb,
+        entry.actor_user_id,
+        entry.actor_name,
+        entry.seat_id,
+        entry.seat_label,
+        entry.record_type,
+        entry.record_id,
+        entry.record_label,
+        entry.scope,
+        entry.before,
+        entry.after,
+        entry.reason,
+        entry.sequence,
+    ]
+    text = json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _entry(deed: Deed, by: Actor | None, at: datetime) -> Entry:
+    return Entry(
+        at=at,
+        verb=deed.verb,
+        actor_user_id=by.actor_user_id if by else None,
+        actor_name=by.actor_name if by else "",
+        seat_id=by.actor_seat_id if by else None,
+        seat_label=by.actor_seat_label[:500] if by else "",
+        record_type=deed.record._meta.label_lower,
+        record_id=deed.record.pk,
+        record_label=str(deed.record)[:500],
+        scope=deed.scope,
+        before=_plain(deed.before),
+        after=_plain(deed.after),
+        reason=deed.reason,
+    )
+
+
+def _plain(values: Mapping[str, object]) -> dict[str, object]:
+    # what the database gives back must hash as what was put in
+    plain: dict[str, object] = json.loads(json.dumps(dict(values), cls=DjangoJSONEncoder))
+    return plain
+
+
+def _tails(entries: list[Entry]) -> dict[tuple[str, int], tuple[int, str]]:
+    tails: dict[tuple[str, int], tuple[int, str]] = {}
+    for record_type in {entry.record_type for entry in entries}:
+        ids = {entry.record_id for entry in entries if entry.record_type == record_type}
+        later = Entry.objects.filter(
+            record_type=record_type,
+            record_id=OuterRef("record_id"),
+            sequence__gt=OuterRef("sequence"),
+        )
+        last = Entry.objects.filter(
+            ~Exists(later), record_type=record_type, record_id__in=ids
+        ).values_list("record_id", "sequence", "digest")
+        tails |= {(record_type, pk): (sequence, digest) for pk, sequence, digest in last}
+    return tails

@@ -1,0 +1,19 @@
+"""All addresses: one prefix per room."""
+
+from django.urls import include, path
+
+handler400 = "kheo.home.views.bad_request"
+handler403 = "kheo.home.views.permission_denied"
+handler404 = "kheo.home.views.page_not_found"
+handler500 = "kheo.home.views.server_error"
+
+urlpatterns = [
+    path("", include("kheo.home.urls")),
+    path("account/", include("kheo.accounts.urls")),
+    path("organisations/", include("kheo.organisations.urls")),
+    path("notices/", include("kheo.notices.urls")),
+    path("documents/", include("kheo.directives.urls")),
+    path("rounds/", include("kheo.rounds.urls")),
+    path("registrations/", include("kheo.exemplars.urls")),
+    path("reports/", include("kheo.reporting.urls")),
+]

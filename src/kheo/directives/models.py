@@ -1,0 +1,68 @@
+"""Official documents: what governs a round."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kheo.directives.enums import DocumentKind
+from kheo.organisations.models import BytewiseCharField, Organisation, Seat
+
+
+class Document(models.Model):
+    """An official document; number and symbol are not unique (S3: TU is Tỉnh ủy and Thị ủy)."""
+
+    kind = models.CharField(_("type"), max_length=10, choices=DocumentKind)
+    number = models.PositiveIntegerField(_("number"), null=True, blank=True)
+    symbol = models.CharField(_("number and symbol"), max_length=60, blank=True)
+    issued_on = models.DateField(_("date of issue"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    # the registered organisation where it is one of ours, and the name as it stands on the paper
+    issuer = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="documents_issued"
+    )
+    issuer_name = models.CharField(_("issuer"), max_length=300)
+    subject = models.CharField(_("subject"), max_length=500)
+    signatory = models.CharField(_("signatory"), max_length=200, blank=True)
+    # where it was entered: seen there and below
+    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="documents_kept")
+    owner_path = BytewiseCharField(max_length=200, editable=False)
+    created_by = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(_("created at"))
+    search_key = models.CharField(max_length=700, editable=False)
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering: ClassVar = ["-issued_on", "-pk"]
+        indexes = [models.Index(fields=["owner_path", "-issued_on"], name="document_owner")]
+
+    def __str__(self) -> str:
+        date = f" ngày {self.issued_on:%d/%m/%Y}" if self.issued_on else ""
+        return f"{self.get_kind_display()} {self.symbol or '(chưa có số)'}{date}"
+
+    @property
+    def citation(self) -> str:
+        """Return the document as official papers cite it, always in Vietnamese."""
+        name = VIETNAMESE_NAMES[DocumentKind(self.kind)]
+        number = f" số {self.symbol}" if self.symbol else ""
+        day = f" ngày {self.issued_on:%d/%m/%Y}" if self.issued_on else ""
+        return f"{name}{number}{day} của {self.issuer_name} {self.subject}"
+
+
+VIETNAMESE_NAMES = {
+    DocumentKind.CT: "Chỉ thị",
+    DocumentKind.KH: "Kế hoạch",
+    DocumentKind.CV: "Công văn",
+    DocumentKind.HD: "Hướng dẫn",
+    DocumentKind.QD: "Quyết định",
+    DocumentKind.BC: "Báo cáo",
+    DocumentKind.CTR: "Chương trình hành động",
+    DocumentKind.TTR: "Tờ trình",
+    DocumentKind.TB: "Thông báo",
+    DocumentKind.NQ: "Nghị quyết",
+    DocumentKind.KL: "Kết luận",
+    DocumentKind.QC: "Quy chế",
+    DocumentKind.BB: "Biên bản",
+    DocumentKind.DA: "Đề án",
+}

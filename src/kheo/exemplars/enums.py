@@ -1,0 +1,45 @@
+"""Closed lists of the room: nature, continuity, states and deeds of registrations."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Nature(TextChoices):
+    """A way of working (mô hình), or an exemplary collective or person (điển hình)."""
+
+    MODEL = "model", _("model")
+    EXEMPLARY = "exemplary", _("exemplary case")
+
+
+class Continuity(TextChoices):
+    """Newly built, kept up from earlier years, or replicated from another."""
+
+    NEW = "new", _("newly built")
+    KEPT = "kept", _("kept up")
+    REPLICATED = "replicated", _("replicated")
+
+
+class State(TextChoices):
+    """How far a registration has come."""
+
+    DRAFT = "draft", _("draft")
+    SIGNED_OFF = "signed_off", _("signed off")
+    SUBMITTED = "submitted", _("submitted")
+    RETURNED = "returned", _("returned")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Deed(TextChoices):
+    """What can be done to a registration; each is an arrow in ``rules.TRANSITIONS``."""
+
+    SIGN_OFF = "sign-off", _("sign off")
+    REOPEN_DRAFT = "reopen-draft", _("take back to draft")
+    SUBMIT = "submit", _("submit")
+    RETURN = "return", _("return for correction")
+    ACCEPT = "accept", _("accept")
+    DECLINE = "decline", _("decline")
+    WITHDRAW = "withdraw", _("withdraw")
+    AMEND = "amend", _("amend")
+    RECONSIDER = "reconsider", _("reconsider")

@@ -1,0 +1,79 @@
+"""May this seat do this to that, and if not, why: the words and the ground rules."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kheo.organisations.enums import Role
+from kheo.organisations.models import Organisation, Seat
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Yes, or no with the reason in words for the person who asked."""
+
+    allowed: bool
+    reason: str | Promise = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+YES = Verdict(allowed=True)
+
+
+def no(reason: str | Promise) -> Verdict:
+    """Return a refusal with its reason."""
+    return Verdict(allowed=False, reason=reason)
+
+
+class NotAllowedError(Exception):
+    """A deed was refused by a rule; the message is the rule's reason."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(str(verdict.reason))
+        self.reason = verdict.reason
+
+
+def demand(verdict: Verdict) -> None:
+    """Go on only if the rule allows.
+
+    :raises NotAllowedError: with the rule's reason.
+    """
+    if not verdict:
+        raise NotAllowedError(verdict)
+
+
+def reaches(seat: Seat, path: str) -> bool:
+    """Tell whether a path lies in the seat's reach: its own unit and what is below it.
+
+    Officers, leaders, inspectors, council members and administrators of an advisory body reach
+    what its committee reaches; clerks and heads stay in their own unit and below it.
+    """
+    return path.startswith(reach_of(seat))
+
+
+def reach_of(seat: Seat) -> str:
+    """Return the path below which the seat sees everything."""
+    if seat.role in {Role.CLERK, Role.HEAD}:
+        return seat.organisation.path
+    return seat.organisation.reach_path
+
+
+def can_manage_organisations(seat: Seat, organisation: Organisation) -> Verdict:
+    """Administrators keep the data of their organisation and of all below it."""
+    if seat.role != Role.ADMINISTRATOR:
+        return no(_("Only an administrator changes the data of organisations."))
+    if not reaches(seat, organisation.path):
+        return no(_("This organisation lies outside your reach."))
+    return YES
+
+
+def can_invite(seat: Seat, organisation: Organisation) -> Verdict:
+    """Administrators, heads and officers invite people to seats of what they run."""
+    if seat.role not in {Role.ADMINISTRATOR, Role.HEAD, Role.OFFICER}:
+        return no(_("Only the head, an officer or an administrator invites people."))
+    if not reaches(seat, organisation.path):
+        return no(_("This organisation lies outside your reach."))
+    return YES
