@@ -1,0 +1,47 @@
+"""What every test stands on: a database that can be emptied, and no door to the outside."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, transaction
+from django.db.backends.sqlite3.operations import DatabaseOperations
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _audit_can_be_flushed() -> Iterator[None]:
+    """Let go of the audit's triggers while SQLite empties all tables, and only then.
+
+    PostgreSQL empties tables with TRUNCATE, which fires no trigger for rows; SQLite has only DELETE.
+    """
+    plain = DatabaseOperations.execute_sql_flush
+
+    def flush(self: DatabaseOperations, statements: list[str]) -> None:
+        with transaction.atomic(using=self.connection.alias):
+            triggers = _triggers()
+            for name in triggers:
+                _run(f'DROP TRIGGER "{name}"')
+            plain(self, statements)
+            for statement in triggers.values():
+                _run(statement)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", flush)
+        yield
+
+
+@pytest.fixture
+def lock_out(settings: object) -> object:
+    """Turn the lock-out after failed sign-ins on; it is off elsewhere."""
+    settings.AXES_ENABLED = True  # type: ignore[attr-defined]
+    return settings
+
+
+def _triggers() -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return dict(cursor.fetchall())
+
+
+def _run(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
