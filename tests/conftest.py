@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection, transaction
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseOperations
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _audit_can_be_flushed() -> Iterator[None]:
     """Let go of the audit's triggers while SQLite empties all tables, and only then.
 
-    PostgreSQL empties tables with TRUNCATE, which fires no trigger for rows; SQLite has only DELETE.
+    PostgreSQL empties tables with TRUNCATE, which fires no row trigger; SQLite only has DELETE.
     """
     plain = DatabaseOperations.execute_sql_flush
 

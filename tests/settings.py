@@ -1,4 +1,4 @@
-"""The settings of a test run: those of the product, with a data directory and passwords of its own."""
+"""The settings of a test run: those of the product, in a data directory of its own."""
 
 import atexit
 import os
