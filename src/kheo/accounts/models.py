@@ -55,4 +55,25 @@ class User(AbstractBaseUser):
         super().save(**kwargs)  # type: ignore[arg-type]
 
     def get_full_name(self) -> str:
+        """Return the name that mails and pages show."""
         return self.full_name
+
+    @property
+    def actor_user_id(self) -> int | None:
+        """Return the person's key, for the audit."""
+        return self.pk
+
+    @property
+    def actor_name(self) -> str:
+        """Return the person's name, for the audit."""
+        return self.full_name
+
+    @property
+    def actor_seat_id(self) -> int | None:
+        """Return no seat: the person acts in nobody's name."""
+        return None
+
+    @property
+    def actor_seat_label(self) -> str:
+        """Return no seat: the person acts in nobody's name."""
+        return ""

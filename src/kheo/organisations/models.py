@@ -258,9 +258,12 @@ class SeatSet(models.QuerySet["Seat"]):
 
     def held(self, day: date) -> Self:
         """Keep the seats that are held on a day."""
-        return self.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day
-        )
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def held_between(self, first: date, last: date | None) -> Self:
+        """Keep the seats that are held on any day from the first to the last."""
+        lasting = self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first))
+        return lasting if last is None else lasting.filter(starts_on__lte=last)
 
 
 class Seat(models.Model):

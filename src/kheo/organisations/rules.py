@@ -77,3 +77,37 @@ def can_invite(seat: Seat, organisation: Organisation) -> Verdict:
     if not reaches(seat, organisation.path):
         return no(_("This organisation lies outside your reach."))
     return YES
+
+
+# whom one may put into a seat; administrators put anybody anywhere in their reach
+ROLES_GIVEN_BY = {
+    Role.HEAD: frozenset({Role.CLERK, Role.HEAD}),
+    Role.OFFICER: frozenset({Role.CLERK, Role.HEAD, Role.OFFICER, Role.COUNCIL, Role.INSPECTOR}),
+    Role.ADMINISTRATOR: frozenset(Role),
+}
+
+
+def can_give_role(seat: Seat, organisation: Organisation, role: Role | str) -> Verdict:
+    """Heads seat clerks and heads, officers also officers and examiners, administrators all."""
+    verdict = can_invite(seat, organisation)
+    if verdict and Role(role) not in ROLES_GIVEN_BY[Role(seat.role)]:
+        return no(_("Only an administrator gives this role."))
+    return verdict
+
+
+def can_end_seat(seat: Seat, other: Seat) -> Verdict:
+    """Whoever may give a seat may end it; nobody ends their own."""
+    if other.pk == seat.pk:
+        return no(_("Nobody ends their own seat; ask another administrator."))
+    return can_give_role(seat, other.organisation, other.role)
+
+
+def can_stand_in(seat: Seat, other: Seat) -> Verdict:
+    """The holder names a stand-in for their own seat; an administrator for any in their reach."""
+    if other.pk == seat.pk:
+        return YES
+    if seat.role != Role.ADMINISTRATOR:
+        return no(_("Only the holder or an administrator names who stands in."))
+    if not reaches(seat, other.organisation.path):
+        return no(_("This organisation lies outside your reach."))
+    return YES

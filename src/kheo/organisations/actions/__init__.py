@@ -1,0 +1,60 @@
+"""All deeds of the room, under one roof."""
+
+from kheo.organisations.actions.bulk import NewOrganisation, import_structure
+from kheo.organisations.actions.changes import (
+    add_affiliation,
+    correct_organisation,
+    move_organisation,
+    rename_organisation,
+    retype_organisation,
+)
+from kheo.organisations.actions.invitations import (
+    InvitationError,
+    Offer,
+    accept_invitation,
+    invite_person,
+    refuse_spent,
+    token_digest,
+    withdraw_invitation,
+)
+from kheo.organisations.actions.reference import load_reference_data
+from kheo.organisations.actions.seats import SeatError, end_seat, grant_seat
+from kheo.organisations.actions.structure import (
+    NO_BASIS,
+    Basis,
+    By,
+    CodeTakenError,
+    StaleError,
+    dissolve_organisation,
+    establish_organisation,
+)
+from kheo.organisations.actions.tracing import StructureError
+
+__all__ = [
+    "NO_BASIS",
+    "Basis",
+    "By",
+    "CodeTakenError",
+    "InvitationError",
+    "NewOrganisation",
+    "Offer",
+    "SeatError",
+    "StaleError",
+    "StructureError",
+    "accept_invitation",
+    "add_affiliation",
+    "correct_organisation",
+    "dissolve_organisation",
+    "end_seat",
+    "establish_organisation",
+    "grant_seat",
+    "import_structure",
+    "invite_person",
+    "load_reference_data",
+    "move_organisation",
+    "refuse_spent",
+    "rename_organisation",
+    "retype_organisation",
+    "token_digest",
+    "withdraw_invitation",
+]
