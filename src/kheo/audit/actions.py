@@ -1,10 +1,9 @@
 """Writing the audit: the one way in, and no way back."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Protocol
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -12,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 
 from kheo.audit.models import Entry
+from kheo.audit.queries import digest_of
 
 
 class Actor(Protocol):
@@ -65,29 +65,6 @@ def record_many(*, deeds: Iterable[Deed], by: Actor | None, at: datetime) -> lis
         entry.digest = digest_of(entry, previous)
         tails[key] = (entry.sequence, entry.digest)
     return Entry.objects.bulk_create(entries, batch_size=500)
-
-
-def digest_of(entry: Entry, previous: str) -> str:
-    """Return the hash of an entry chained to the one before it of the same record."""
-    content = [
-        previous,
-        entry.at.astimezone(UTC).isoformat(),
-        entry.verb,
-        entry.actor_user_id,
-        entry.actor_name,
-        entry.seat_id,
-        entry.seat_label,
-        entry.record_type,
-        entry.record_id,
-        entry.record_label,
-        entry.scope,
-        entry.before,
-        entry.after,
-        entry.reason,
-        entry.sequence,
-    ]
-    text = json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _entry(deed: Deed, by: Actor | None, at: datetime) -> Entry:

@@ -5,38 +5,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('verb', models.CharField(max_length=60, verbose_name='deed')),
-                ('actor_user_id', models.BigIntegerField(null=True)),
-                ('actor_name', models.CharField(blank=True, max_length=200, verbose_name='person')),
-                ('seat_id', models.BigIntegerField(null=True)),
-                ('seat_label', models.CharField(blank=True, max_length=500, verbose_name='seat')),
-                ('record_type', models.CharField(max_length=60, verbose_name='kind of record')),
-                ('record_id', models.BigIntegerField()),
-                ('record_label', models.CharField(blank=True, max_length=500, verbose_name='record')),
-                ('scope', models.CharField(blank=True, max_length=200)),
-                ('before', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='before')),
-                ('after', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='after')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('sequence', models.PositiveIntegerField()),
-                ('digest', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("verb", models.CharField(max_length=60, verbose_name="deed")),
+                ("actor_user_id", models.BigIntegerField(null=True)),
+                ("actor_name", models.CharField(blank=True, max_length=200, verbose_name="person")),
+                ("seat_id", models.BigIntegerField(null=True)),
+                ("seat_label", models.CharField(blank=True, max_length=500, verbose_name="seat")),
+                ("record_type", models.CharField(max_length=60, verbose_name="kind of record")),
+                ("record_id", models.BigIntegerField()),
+                (
+                    "record_label",
+                    models.CharField(blank=True, max_length=500, verbose_name="record"),
+                ),
+                ("scope", models.CharField(blank=True, max_length=200)),
+                (
+                    "before",
+                    models.JSONField(
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="before",
+                    ),
+                ),
+                (
+                    "after",
+                    models.JSONField(
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="after",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                ("sequence", models.PositiveIntegerField()),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'verbose_name': 'audit entry',
-                'verbose_name_plural': 'audit entries',
-                'indexes': [models.Index(fields=['-at'], name='entry_at'), models.Index(fields=['verb', '-at'], name='entry_verb'), models.Index(fields=['actor_user_id', '-at'], name='entry_actor')],
-                'constraints': [models.UniqueConstraint(fields=('record_type', 'record_id', 'sequence'), name='entry_one_per_step')],
+                "verbose_name": "audit entry",
+                "verbose_name_plural": "audit entries",
+                "indexes": [
+                    models.Index(fields=["-at"], name="entry_at"),
+                    models.Index(fields=["verb", "-at"], name="entry_verb"),
+                    models.Index(fields=["actor_user_id", "-at"], name="entry_actor"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("record_type", "record_id", "sequence"), name="entry_one_per_step"
+                    )
+                ],
             },
         ),
     ]

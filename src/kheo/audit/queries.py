@@ -1,0 +1,55 @@
+"""How the entries of one record hang together, and whether they still do."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import UTC
+from itertools import groupby
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from kheo.audit.models import Entry
+
+
+def digest_of(entry: Entry, previous: str) -> str:
+    """Return the hash of an entry chained to the one before it of the same record."""
+    content = [
+        previous,
+        entry.at.astimezone(UTC).isoformat(),
+        entry.verb,
+        entry.actor_user_id,
+        entry.actor_name,
+        entry.seat_id,
+        entry.seat_label,
+        entry.record_type,
+        entry.record_id,
+        entry.record_label,
+        entry.scope,
+        entry.before,
+        entry.after,
+        entry.reason,
+        entry.sequence,
+    ]
+    text = json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def broken_entries() -> Iterator[Entry]:
+    """Yield of each record the first entry that does not follow from the one before it.
+
+    Somebody who can write to the database past its triggers leaves such a break, unless they
+    rewrite all later entries of the record too; the last entry of a record can be cut off unseen.
+    """
+    entries = Entry.objects.order_by("record_type", "record_id", "sequence").iterator(2000)
+    for _record, chain in groupby(entries, key=lambda entry: (entry.record_type, entry.record_id)):
+        if broken := _first_break(chain):
+            yield broken
+
+
+def _first_break(chain: Iterator[Entry]) -> Entry | None:
+    previous = ""
+    for sequence, entry in enumerate(chain, start=1):
+        if entry.sequence != sequence or entry.digest != digest_of(entry, previous):
+            return entry
+        previous = entry.digest
+    return None
