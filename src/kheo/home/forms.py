@@ -1,0 +1,48 @@
+"""The form the gallery shows: one field of each kind."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kheo.ui.forms import DayField, LinesInput
+
+LEVELS = [("commune", _("commune level")), ("district", _("district level"))]
+FIELDS = [
+    ("economy", _("economy")),
+    ("culture", _("culture and society")),
+    ("defence", _("defence and security")),
+    ("politics", _("building the political system")),
+]
+
+
+class SampleForm(forms.Form):
+    """Every kind of field, in order of appearance on the official form."""
+
+    name = forms.CharField(
+        label=_("Name of the model"),
+        max_length=300,
+        help_text=_("Short; no longer than two lines on the form."),
+    )
+    level = forms.ChoiceField(label=_("Level"), choices=LEVELS)
+    field = forms.ChoiceField(label=_("Field"), choices=FIELDS, widget=forms.RadioSelect)
+    focuses = forms.MultipleChoiceField(
+        label=_("Also touches"),
+        choices=FIELDS,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Tick all that apply."),
+    )
+    begins_on = DayField(label=_("Begins on"))
+    content = forms.CharField(
+        label=_("Content"),
+        widget=LinesInput(lines="3-5"),
+        help_text=_("3 to 5 lines: what is done, how, with whom."),
+    )
+    evidence = forms.FileField(label=_("Evidence"), required=False)
+    agreed = forms.BooleanField(label=_("The head of the unit has read it"), required=False)
+
+
+class SampleFilterForm(forms.Form):
+    """What a list is filtered by."""
+
+    q = forms.CharField(label=_("Search"), required=False)
+    level = forms.ChoiceField(label=_("Level"), choices=[("", _("all")), *LEVELS], required=False)

@@ -1,0 +1,72 @@
+"""Icons, and filters that write numbers, dates and sizes as the screen's language does."""
+
+from datetime import date, datetime
+
+from django.templatetags.static import static
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from kheo.ui.components.library import SPRITE, Words, known_icon, register
+
+KIBI = 1024
+
+
+@register.simple_tag
+def icon(name: str, *, label: Words = "") -> SafeString:
+    """Draw an icon; without a label it is decoration and silent for screen readers."""
+    href = f"{static(SPRITE)}#{known_icon(name)}"
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, href
+        )
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"/></svg>', href
+    )
+
+
+@register.filter
+def vi_number(value: float | None) -> str:
+    """Write a number as the screen's language does: 1.234,5 in Vietnamese."""
+    if value is None:
+        return "–"
+    return str(formats.number_format(value, use_l10n=True, force_grouping=True))
+
+
+@register.filter
+def vi_date(value: date | datetime | None) -> str:
+    """Write a day as dd/mm/yyyy; a moment is first brought to local time."""
+    if value is None:
+        return "–"
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return f"{value:%d/%m/%Y}"
+
+
+@register.filter
+def vi_moment(value: datetime | None) -> str:
+    """Write a moment as hh:mm dd/mm/yyyy in local time."""
+    if value is None:
+        return "–"
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{local:%H:%M %d/%m/%Y}"
+
+
+@register.filter
+def file_size(size: int | None) -> str:
+    """Write a size in bytes in the largest fitting unit."""
+    if size is None:
+        return ""
+    amount = float(size)
+    for unit in ("byte", "KiB", "MiB"):
+        if amount < KIBI:
+            return f"{vi_number(round(amount, 1) if unit != 'byte' else int(amount))} {unit}"
+        amount /= KIBI
+    return f"{vi_number(round(amount, 1))} GiB"
+
+
+@register.filter
+def yes_no(value: object) -> str:
+    """Write yes or no."""
+    return _("yes") if value else _("no")

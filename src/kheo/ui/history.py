@@ -1,0 +1,100 @@
+"""The history of a record in words: rooms register how their deeds and fields are called."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from kheo.ui.components.library import Words
+
+_deeds: dict[str, Words] = {}
+_fields: dict[str, Words] = {}
+_values: dict[str, Words] = {}
+
+
+class EntryLike(Protocol):
+    """An audit entry, as far as it is shown."""
+
+    at: datetime
+    verb: str
+    actor_name: str
+    seat_label: str
+    before: dict[str, object]
+    after: dict[str, object]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field before and after."""
+
+    label: Words
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryLine:
+    """One deed as it is shown."""
+
+    at: datetime
+    deed: Words
+    who: str = ""
+    seat: str = ""
+    changes: list[Change] = field(default_factory=list)
+    reason: str = ""
+
+
+def register_words(
+    *,
+    deeds: Mapping[str, Words] | None = None,
+    fields: Mapping[str, Words] | None = None,
+    values: Mapping[str, Words] | None = None,
+) -> None:
+    """Say how audit verbs, field names and coded values are written; call it in apps.py."""
+    _deeds.update(deeds or {})
+    _fields.update(fields or {})
+    _values.update(values or {})
+
+
+def deed_words(verb: str) -> Words:
+    """Return the words for an audit verb, or the verb itself."""
+    return _deeds.get(verb, verb)
+
+
+def registered_deeds() -> dict[str, Words]:
+    """Return all verbs with their words, for a filter."""
+    return dict(_deeds)
+
+
+def history_lines(entries: Iterable[EntryLike | HistoryLine]) -> list[HistoryLine]:
+    """Return entries as lines to show."""
+    return [entry if isinstance(entry, HistoryLine) else _line(entry) for entry in entries]
+
+
+def _line(entry: EntryLike) -> HistoryLine:
+    return HistoryLine(
+        at=entry.at,
+        deed=deed_words(entry.verb),
+        who=entry.actor_name,
+        seat=entry.seat_label,
+        changes=_changes(entry.before, entry.after),
+        reason=entry.reason,
+    )
+
+
+def _changes(before: Mapping[str, object], after: Mapping[str, object]) -> list[Change]:
+    names = list(dict.fromkeys([*before, *after]))
+    return [
+        Change(_fields.get(name, name), _shown(before.get(name)), _shown(after.get(name)))
+        for name in names
+        if before.get(name) != after.get(name)
+    ]
+
+
+def _shown(value: object) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, list):
+        return ", ".join(_shown(item) for item in value)
+    return str(_values.get(value, value)) if isinstance(value, str) else str(value)

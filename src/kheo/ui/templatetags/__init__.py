@@ -1,0 +1,1 @@
+"""The component tags, loaded into every template."""
