@@ -19,7 +19,7 @@ def clean(text: str) -> str:
     Letters and their marks become one character (NFC), so that fonts set them and searches find
     them; every line end becomes a line feed; tabs become spaces; control characters go.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return text
     text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text)).replace("\t", " ")
     return _FORBIDDEN.sub("", text)
@@ -28,7 +28,8 @@ def clean(text: str) -> str:
 def as_runs(text: Rich) -> tuple[Run, ...]:
     """Return the cleaned runs of a text, without empty ones."""
     if isinstance(text, str):
-        text = (Run(text),)
+        text = clean(text)
+        return (Run(text),) if text else ()
     cleaned = (Run(clean(run.text), run.bold, run.italic, run.underline) for run in text)
     return tuple(run for run in cleaned if run.text)
 
@@ -53,4 +54,4 @@ def pieces(runs: tuple[Run, ...]) -> Iterator[tuple[Run, str] | None]:
 def in_brackets(text: str) -> str:
     """Put round brackets around a remark that has none."""
     text = clean(text).strip()
-    return text if text.startswith("(") or not text else f"({text})"
+    return text if not text or text[0] == "(" or text[-1] == ")" else f"({text})"

@@ -3,7 +3,7 @@
 import json
 from functools import cache
 from pathlib import Path
-from typing import assert_never, cast
+from typing import assert_never
 
 import typst
 
@@ -34,6 +34,8 @@ from kheo.lib.papers.nodes import (
     Paper,
     Paragraph,
     Rich,
+    Run,
+    SectionRow,
     Table,
     Title,
 )
@@ -59,17 +61,12 @@ def _fonts() -> typst.Fonts:
 def to_pdf(paper: Paper) -> bytes:
     """Write a paper as PDF; the same paper gives the same bytes."""
     data = json.dumps(_paper(paper), ensure_ascii=False)
-    # compile() is typed for every format; only "png" and "svg" answer with a list
-    return cast(
-        bytes,
-        typst.compile(
-            _TEMPLATE.read_bytes(),
-            root=str(_FONTS),
-            font_paths=_fonts(),
-            format="pdf",
-            sys_inputs={"paper": data},
-            timestamp=0,
-        ),
+    return typst.compile(
+        _TEMPLATE.read_bytes(),
+        font_paths=_fonts(),
+        format="pdf",
+        sys_inputs={"paper": data},
+        timestamp=0,
     )
 
 
@@ -115,11 +112,20 @@ def _letterhead(head: Letterhead, profile: Profile) -> Data:
     }
 
 
-def _lines(text: Rich) -> list[object]:
-    """Return a text as [text, bold, italic, underline] pieces; null is a line break."""
+def _lines(text: Rich) -> str | list[object]:
+    """Return a text as [text, bold, italic, underline] pieces, null for a line break.
+
+    A text of one plain line, as most are, stays a string: that is faster.
+    """
+    runs = as_runs(text)
+    if not runs:
+        return ""
+    first = runs[0]
+    if len(runs) == 1 and first == Run(first.text) and "\n" not in first.text:
+        return first.text
     return [
         piece and [piece[1], piece[0].bold, piece[0].italic, piece[0].underline]
-        for piece in pieces(as_runs(text))
+        for piece in pieces(runs)
     ]
 
 
@@ -165,7 +171,8 @@ def _table(table: Table, profile: Profile, orientation: Orientation) -> Data:
     for row in table.body:
         cells = row_cells(row, table.columns)
         data = [[_lines(cell.runs), cell.align, cell.colspan] for cell in cells]
-        rows.append([_fits(cells, widths, profile.cell_size), data])
+        whole = _fits(cells, widths, profile.cell_size)
+        rows.append([whole, isinstance(row, SectionRow), data])
     head = [
         [[_lines(cell.runs), cell.colspan, cell.rowspan] for cell in row]
         for row in head_rows(table)
