@@ -29,6 +29,7 @@ class Message(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering: ClassVar = ["-created_at"]
+        indexes = [models.Index(fields=["sender", "-created_at"], name="message_outbox")]
 
     def __str__(self) -> str:
         return self.subject
@@ -39,12 +40,17 @@ class Digest(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="digests")
     day = models.DateField(_("day"))
+    # a worker that claims it is the only one to mail it; a failure gives the claim back
+    claimed_at = models.DateTimeField(_("claimed at"), null=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    error = models.CharField(_("error"), max_length=500, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True)
 
     class Meta:
         verbose_name = _("daily digest")
         verbose_name_plural = _("daily digests")
         constraints = [models.UniqueConstraint(fields=["user", "day"], name="digest_once_a_day")]
+        indexes = [models.Index(fields=["day"], name="digest_of_day")]
 
     def __str__(self) -> str:
         return f"{self.user} {self.day:%d/%m/%Y}"
