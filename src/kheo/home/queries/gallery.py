@@ -44,9 +44,12 @@ STATES = [
     ("open", "Đang mở"),
     ("closed", "Đã khóa"),
 ]
-NAMES = [
+LONG_NAME = (
     "Vận động nhân dân hiến đất mở rộng đường giao thông nông thôn gắn với xây dựng nông thôn mới "
-    "nâng cao, nông thôn mới kiểu mẫu trên địa bàn xã giai đoạn 2021 - 2025",
+    "nâng cao, nông thôn mới kiểu mẫu trên địa bàn xã giai đoạn 2021 - 2025"
+)
+NAMES = [
+    LONG_NAME,
     "Tổ tự quản “Camera an ninh” thôn Đồng Vàng",
     "Chi hội phụ nữ “5 không, 3 sạch”",
 ]
@@ -55,9 +58,16 @@ NAMES = [
 def sample_records(now: datetime) -> SampleRecords:
     """Return invented records around a moment, one for each look of a component."""
     today = now.date()
+    named = zip(NAMES, STATES[3:], strict=False)
     rows = [
-        {"name": name, "unit": "Đảng ủy xã An Dương", "state": state, "points": 1234.5 * index}
-        for index, (name, state) in enumerate(zip(NAMES, STATES[3:], strict=False), start=1)
+        {
+            "name": name,
+            "unit": "Đảng ủy xã An Dương",
+            "state": state,
+            "label": label,
+            "points": 1234.5 * index,
+        }
+        for index, (name, (state, label)) in enumerate(named, start=1)
     ]
     return SampleRecords(
         today=today,

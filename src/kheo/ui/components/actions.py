@@ -87,7 +87,7 @@ def submit_button(  # noqa: PLR0913
     }
 
 
-def _look(  # noqa: PLR0913
+def _look(
     label: Words,
     *,
     primary: bool,

@@ -8,7 +8,7 @@
     const count = bar.querySelector("[data-bulk-count]");
     count.dataset.none ??= count.textContent;
     const words = bar.querySelector("[data-bulk-words]").dataset.bulkWords;
-    count.textContent = chosen.length ? words.replace("%s", chosen.length) : count.dataset.none;
+    count.textContent = chosen.length ? words.replace("{count}", chosen.length) : count.dataset.none;
     for (const box of all) box.closest("tr")?.classList.toggle("chosen", box.checked);
     const head = document.querySelector(`input[data-bulk-all="${bar.dataset.bulkBar}"]`);
     if (!head) return;

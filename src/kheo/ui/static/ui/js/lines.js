@@ -13,8 +13,8 @@
     const lines = linesOf(box.value);
     const counter = document.getElementById(`${box.id}_counter`);
     const range = most ? `${least}–${most}` : `${least}`;
-    counter.textContent = (words.lineWords ?? "%l / %r · %c")
-      .replace("%l", lines).replace("%r", range).replace("%c", [...box.value].length);
+    counter.textContent = (words.lineWords ?? "{lines} / {range} · {count}")
+      .replace("{lines}", lines).replace("{range}", range).replace("{count}", [...box.value].length);
     counter.classList.toggle("counter-out", lines > 0 && (lines < least || lines > (most || least)));
   };
 
