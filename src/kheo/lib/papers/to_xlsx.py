@@ -57,7 +57,9 @@ def to_xlsx(paper: Paper) -> bytes:
     """Write a paper as .xlsx; the same paper gives the same bytes and no text is a formula."""
     profile = PROFILES[paper.profile]
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    # widths of columns are counted in digits of the default font, 7 pixels wide at 11 points
+    font = {"font_name": profile.font, "font_size": 11}
+    book = xlsxwriter.Workbook(stream, {"in_memory": True, "default_format_properties": font})
     on = paper.dated
     stamp = datetime(on.year, on.month, on.day) if on else _UNDATED  # noqa: DTZ001 - as above
     properties = {"title": clean(paper.title), "author": clean(paper.author), "created": stamp}
