@@ -13,8 +13,7 @@ _OPEN_SYLLABLES = ("oa", "oe", "uy")
 _VOWELS = "aăâeêioôơuưy"
 _TONE_MARKS = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
 
-_BLANKS = re.compile(r"\s+")
-_BLANKS_IN_LINE = re.compile(r"[^\S\n]+")
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 
@@ -53,17 +52,14 @@ def normalise(text: str, *, keep_lines: bool = False) -> str:
     Spaces are squeezed and trimmed. Line breaks become spaces too, unless `keep_lines`; then each
     line is trimmed, and empty lines stay only between lines, at most one at a time.
     """
-    if keep_lines:
-        text = _LINE_BREAK.sub("\n", text)
-    text = _without_invisible(text)
-    for lookalike, letter in LOOKALIKES.items():
-        text = text.replace(lookalike, letter)
-    text = unicodedata.normalize("NFC", text)
-    text = _NEW_STYLE.sub(_place_tone, text)
-    if not keep_lines:
-        return _BLANKS.sub(" ", text).strip()
-    lines = [_BLANKS_IN_LINE.sub(" ", line).strip() for line in text.split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    if not text.isprintable():
+        text = _without_invisible(_LINE_BREAK.sub("\n" if keep_lines else " ", text))
+    if not text.isascii():
+        text = _spelt_alike(text)
+    if "\n" not in text:
+        return " ".join(text.split())
+    lines = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    return _EMPTY_LINES.sub("\n\n", lines).strip()
 
 
 def _fold_letter(letter: str) -> str:
@@ -80,13 +76,17 @@ def _fold_letter(letter: str) -> str:
 
 
 def _without_invisible(text: str) -> str:
-    if text.isprintable():
-        return text
     return "".join(
         letter
         for letter in text
         if letter.isspace() or unicodedata.category(letter) not in _INVISIBLE
     )
+
+
+def _spelt_alike(text: str) -> str:
+    for lookalike, letter in LOOKALIKES.items():
+        text = text.replace(lookalike, letter)
+    return _NEW_STYLE.sub(_place_tone, unicodedata.normalize("NFC", text))
 
 
 def _tone_moves() -> dict[str, str]:

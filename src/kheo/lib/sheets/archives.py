@@ -1,0 +1,103 @@
+"""Looks through a zipped workbook before it is parsed, for what would exhaust the machine."""
+
+import io
+import re
+import zipfile
+import zlib
+
+from kheo.lib.sheets.refusals import Limits, UnreadableFileError
+
+_CHUNK = 1 << 20
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_WIDE_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+
+# A cell of .xlsx that holds something; empty formatted cells close themselves and cost nothing.
+_XLSX_CELL = re.compile(
+    rb"""<(?:\w+:)?c\s(?>[^<>]*?\br\s*=\s*["']([A-Za-z]{1,7})([0-9]{1,9})["'])[^<>]*+(?<!/)>"""
+)
+_ODS_PART = re.compile(rb"<table:(table-row|table|(?:covered-)?table-cell)(?=[\s/>])([^<>]*)>")
+_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,9})["']""")
+
+
+def check_archive(data: bytes, limits: Limits) -> None:
+    """Unpack a zipped workbook once and count, so that parsing it stays within the limits.
+
+    :raises UnreadableFileError: unknown_type, corrupt, password, unpacks_too_large, too_spread.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_parts(archive, limits)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+        raise UnreadableFileError("corrupt") from error
+
+
+def _check_parts(archive: zipfile.ZipFile, limits: Limits) -> None:
+    names = set(archive.namelist())
+    is_ods = "content.xml" in names and "mimetype" in names
+    if not is_ods and "xl/workbook.xml" not in names:
+        raise UnreadableFileError("unknown_type")
+    room = limits.unpacked
+    for info in archive.infolist():
+        content = _unpack(archive, info, room, limits)
+        room -= len(content)
+        if is_ods and info.filename == "META-INF/manifest.xml" and b"encryption-data" in content:
+            raise UnreadableFileError("password")
+        cells = _ods_cells(content) if is_ods else _xlsx_cells(content)
+        if cells > limits.cells:
+            raise UnreadableFileError("too_spread", limits.cells)
+
+
+def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, room: int, limits: Limits) -> bytes:
+    if info.flag_bits & 1:
+        raise UnreadableFileError("password")
+    told = info.file_size
+    if told > room:
+        raise UnreadableFileError("unpacks_too_large", limits.unpacked)
+    if info.compress_type not in _METHODS:
+        raise UnreadableFileError("corrupt")
+    # The size told in the archive may lie: read to the real end, one byte beyond what is allowed.
+    info.file_size = room + 1
+    with archive.open(info) as part:
+        content = b"".join(iter(lambda: part.read(_CHUNK), b""))
+    if len(content) > room:
+        raise UnreadableFileError("unpacks_too_large", limits.unpacked)
+    if len(content) != told or content.startswith(_WIDE_ENCODINGS):
+        raise UnreadableFileError("corrupt")
+    return content
+
+
+def _xlsx_cells(content: bytes) -> int:
+    """Return the area from the first cell to the farthest: the parser makes room for all of it."""
+    widest = deepest = 0
+    for column, row in set(_XLSX_CELL.findall(content)):
+        widest = max(widest, _column_number(column))
+        deepest = max(deepest, int(row))
+    return widest * deepest
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _ods_cells(content: bytes) -> int:
+    """Return the area of all tables together, repeated rows and columns counted."""
+    area = rows = row_repeats = column = widest = deepest = 0
+    for name, attributes in _ODS_PART.findall(content):
+        times = _repeats(attributes)
+        if name == b"table":
+            area, rows, row_repeats, widest, deepest = area + widest * deepest, 0, 0, 0, 0
+        elif name == b"table-row":
+            rows, row_repeats, column = rows + times, times, 0
+        else:
+            column += times
+            if row_repeats and (not attributes.endswith(b"/") or b"value" in attributes):
+                widest, deepest = max(widest, column), rows
+    return area + widest * deepest
+
+
+def _repeats(attributes: bytes) -> int:
+    found = _REPEATED.search(attributes)
+    return int(found[1]) if found else 1
