@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
+from django_q.tasks import async_task
 
 from kheo.accounts.models import User
 from kheo.audit.actions import Actor, Deed, record
@@ -89,6 +90,14 @@ def set_password(
     user.save(update_fields=["password", "must_change_password"])
     record(deed=Deed(verb="user.set-password", record=user), by=by, at=at)
     return user
+
+
+def ask_for_reset_links(*, email: str) -> None:
+    """Have links for a new password sent to whoever gave this address.
+
+    The mails go out in the background, so that the answer takes the same time for every address.
+    """
+    async_task("kheo.accounts.tasks.send_reset_links", email)
 
 
 @transaction.atomic

@@ -1,7 +1,49 @@
-"""Registration of the room with Django."""
+"""Registration of the room with Django, and how its deeds are called in histories."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+from kheo.organisations.enums import Role
+from kheo.ui.history import register_words
+
+DEEDS = {
+    "organisation.establish": _("organisation established"),
+    "organisation.rename": _("organisation renamed"),
+    "organisation.retype": _("kind or level changed"),
+    "organisation.move": _("put under another superior"),
+    "organisation.affiliate": _("put on a further line"),
+    "organisation.correct": _("facts corrected"),
+    "organisation.dissolve": _("organisation dissolved"),
+    "seat.grant": _("seat given"),
+    "seat.end": _("seat ended"),
+    "invitation.send": _("person invited"),
+    "invitation.accept": _("invitation accepted"),
+    "invitation.withdraw": _("invitation withdrawn"),
+    "access.refused": _("access refused"),
+}
+FIELDS = {
+    "code": _("code"),
+    "national_code": _("national code"),
+    "name": _("name"),
+    "short_name": _("short name"),
+    "kind": _("kind"),
+    "level": _("level"),
+    "parent": _("superior"),
+    "place": _("place"),
+    "line": _("line"),
+    "on": _("as of"),
+    "dissolved_on": _("dissolved on"),
+    "organisation": _("organisation"),
+    "user": _("person"),
+    "role": _("role"),
+    "title": _("position"),
+    "starts_on": _("from"),
+    "ends_on": _("to"),
+    "acting_for": _("acting for"),
+    "path": _("address of the page"),
+    "method": _("way of asking"),
+}
 
 
 class OrganisationsConfig(AppConfig):
@@ -11,7 +53,8 @@ class OrganisationsConfig(AppConfig):
     label = "organisations"
 
     def ready(self) -> None:
-        """Load the shipped levels and kinds after each migration."""
+        """Say how the deeds are written; load the shipped levels and kinds after migrations."""
+        register_words(deeds=DEEDS, fields=FIELDS, values=dict(Role.choices))
         post_migrate.connect(_load_reference_data, sender=self)
 
 

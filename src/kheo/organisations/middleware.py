@@ -1,18 +1,35 @@
 """Puts the seat on the request, and answers what rules refuse."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from kheo.accounts.models import User
 from kheo.audit.actions import Deed, record
-from kheo.organisations.models import Seat
+from kheo.organisations.models import Organisation, Seat
 from kheo.organisations.rules import NotAllowedError
 
 SESSION_KEY = "seat"
+# what people do who have no seat yet, or must choose a password of their own first
+WITHOUT_SEAT = frozenset(
+    {
+        "accounts:sign-out",
+        "accounts:profile",
+        "accounts:password-change",
+        "accounts:language",
+        "home:language",
+        "organisations:first-organisation",
+        "organisations:accept-invitation",
+        "organisations:no-seat",
+    }
+)
+BEFORE_PASSWORD = frozenset(
+    {"accounts:sign-out", "accounts:password-change", "accounts:language", "home:language"}
+)
 
 
 class SeatMiddleware:
@@ -25,23 +42,41 @@ class SeatMiddleware:
         request.seat = current_seat(request)  # type: ignore[attr-defined]
         return self.get_response(request)
 
-    def process_exception(
-        self, request: HttpRequest, exception: Exception
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], *_arguments: Any
     ) -> HttpResponse | None:
+        """Send those elsewhere who must choose a password first, or hold no seat."""
+        user = request.user
+        if not isinstance(user, User) or not getattr(view, "login_required", True):
+            return None
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if user.must_change_password and name not in BEFORE_PASSWORD:
+            return redirect("accounts:password-change")
+        if getattr(request, "seat", None) is None and name not in WITHOUT_SEAT:
+            return redirect(_page_without_seat())
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a refused deed with 403, the rule's reason and a trace in the audit."""
         if not isinstance(exception, NotAllowedError):
             return None
-        seat = getattr(request, "seat", None)
-        if seat is not None:
-            deed = Deed(
-                verb="access.refused",
-                record=seat,
-                scope=seat.organisation.path,
-                after={"path": request.path, "method": request.method},
-                reason=str(exception.reason),
-            )
-            record(deed=deed, by=seat, at=timezone.now())
+        note_refusal(request, str(exception.reason))
         return render(request, "403.html", {"reason": exception.reason}, status=403)
+
+
+def note_refusal(request: HttpRequest, reason: str) -> None:
+    """Leave a trace in the audit that a seat asked for what it may not have."""
+    seat = getattr(request, "seat", None)
+    if seat is None:
+        return
+    deed = Deed(
+        verb="access.refused",
+        record=seat,
+        scope=seat.organisation.path,
+        after={"path": request.path, "method": request.method},
+        reason=reason,
+    )
+    record(deed=deed, by=seat, at=timezone.now())
 
 
 def current_seat(request: HttpRequest) -> Seat | None:
@@ -56,3 +91,8 @@ def current_seat(request: HttpRequest) -> Seat | None:
     if chosen is not None and (seat := seats.filter(Q(pk=chosen)).first()):
         return seat
     return seats.order_by("acting_for_id", "pk").first()
+
+
+def _page_without_seat() -> str:
+    founded = Organisation.objects.exists()
+    return "organisations:no-seat" if founded else "organisations:first-organisation"
