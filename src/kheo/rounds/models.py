@@ -90,9 +90,7 @@ class FieldLabel(models.Model):
         verbose_name = _("label of a field")
         verbose_name_plural = _("labels of fields")
         ordering: ClassVar = ["order"]
-        constraints = [
-            models.UniqueConstraint(fields=["scheme", "field"], name="field_label_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["scheme", "field"], name="field_label_once")]
 
     def __str__(self) -> str:
         return self.label
@@ -182,8 +180,9 @@ class Round(models.Model):
 class Audience(models.Model):
     """A group of units asked for the same things until the same day.
 
-    The units below the organiser that match a kind *and* a level (an empty choice matches all),
-    and the listed ones; the first audience that matches a unit takes it.
+    The units below the organiser that match a kind *and* a level (of two choices an empty one
+    matches all, two empty ones match nobody), and the listed ones; the first audience that matches
+    a unit takes it.
     """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="audiences")
@@ -270,9 +269,7 @@ class Participation(models.Model):
         verbose_name = _("unit in a round")
         verbose_name_plural = _("units in a round")
         constraints = [
-            models.UniqueConstraint(
-                fields=["round", "organisation"], name="participation_once"
-            )
+            models.UniqueConstraint(fields=["round", "organisation"], name="participation_once")
         ]
         indexes = [
             models.Index(fields=["round", "sort_key"], name="participation_by_name"),

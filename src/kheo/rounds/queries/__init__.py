@@ -1,0 +1,1 @@
+"""What is asked about rounds: layouts as typed specifications, visibility, who is asked."""
