@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Every test, on both databases, each part within a time limit; reports all failures at the end.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+source tools/steps.sh
+
+fast=(pytest -q -n 2 -m "not journey and not golden" -p no:cacheprovider)
+golden=(pytest -q -n 2 -m golden -p no:cacheprovider)
+journeys=(pytest -q -m journey -p no:cacheprovider)
+
+unset DATABASE_URL
+step "catalogues compiled" 120 python tools/messages.py
+step "fast tests, SQLite" 480 "${fast[@]}"
+step "fast tests, PostgreSQL" 600 tools/with_postgresql.sh "${fast[@]}"
+step "papers" 300 "${golden[@]}"
+step "journeys, SQLite" 480 "${journeys[@]}"
+step "journeys, PostgreSQL" 480 tools/with_postgresql.sh "${journeys[@]}"
+
+sum_up "make test"
