@@ -20,7 +20,8 @@ class PaperFinder(BaseFinder):
         super().__init__(*args, **kwargs)
         self.directory = Path(papers.__file__).parent
 
-    def find(self, path: str, **kwargs: Any) -> Any:
+    # Django is renaming the second argument; taking both keeps this quiet on either side
+    def find(self, path: str, **kwargs: Any) -> Any:  # type: ignore[override]
         """Return where the file is, or an empty list."""
         file = self.directory / SHEET
         if path != f"{PREFIX}/{SHEET}" or not file.exists():

@@ -1,0 +1,233 @@
+"""The scripts of the pages, played in Chromium on small pages of their own."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+import kheo.ui
+
+SCRIPTS = Path(kheo.ui.__file__).parent / "static" / "ui" / "js"
+ORIGIN = "http://kheo.test"
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Chromium"),
+]
+
+WORDS = """
+<template data-line-words="{lines} dòng / {range} · {count}"></template>
+<template data-autosave-words data-saved="Đã lưu lúc" data-saving="Đang lưu" data-kept="Giữ lại"
+  data-lost="Mất" data-restored="Đã đưa trở lại" data-older="Bản nháp đã đổi"
+  data-put-back="Đưa trở lại" data-conflict="Xung đột"></template>
+"""
+DRAFT = """
+<div id="messages"></div>
+<form id="draft" method="post" action="/submit" data-autosave-url="/save">
+  <input type="hidden" name="csrfmiddlewaretoken" value="token">
+  <input type="hidden" name="version" value="%s">
+  <input name="name" value="%s">
+  <label><input type="checkbox" name="also" value="1"> một</label>
+  <button>Gửi</button>
+</form>
+"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as player:
+        chromium = player.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+class Stage:
+    """A page whose server is the test."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.html = ""
+        self.saved: list[str] = []
+        self.answer: dict[str, object] = {"status": 200, "body": "ok"}
+        page.route("**/*", self._serve)
+
+    def _serve(self, route: Route) -> None:
+        path = route.request.url.removeprefix(ORIGIN)
+        if path == "/save":
+            self.saved.append(route.request.post_data or "")
+            if self.answer.get("offline"):
+                route.abort()
+            else:
+                route.fulfill(**self.answer)  # type: ignore[arg-type]
+        elif path.startswith("/js/"):
+            route.fulfill(path=SCRIPTS / path.removeprefix("/js/"))
+        else:
+            route.fulfill(
+                body=self.html,
+                content_type="text/html; charset=utf-8",
+                headers={"Content-Security-Policy": "default-src 'self'"},
+            )
+
+    def show(self, body: str, *scripts: str) -> None:
+        tags = "".join(f'<script src="/js/{name}" defer></script>' for name in scripts)
+        self.html = f'<!doctype html><html><head>{tags}</head><body data-person="7">{body}{WORDS}</body></html>'
+        self.page.goto(f"{ORIGIN}/page")
+
+    def type_name(self, text: str) -> None:
+        self.page.fill("[name=name]", text)
+
+    def wait_for(self, words: str) -> None:
+        self.page.get_by_text(words).first.wait_for(timeout=6000)
+
+    def kept(self) -> dict[str, object] | None:
+        copy = self.page.evaluate("localStorage.getItem('kheo:7:/save')")
+        return json.loads(copy) if copy else None
+
+
+@pytest.fixture
+def stage(browser: Browser) -> Iterator[Stage]:
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    yield Stage(page)
+    context.close()
+
+
+def test_typing_is_saved_and_said_so(stage):
+    stage.show(DRAFT % (1, ""), "autosave.js")
+    stage.answer = {"status": 200, "body": "ok", "headers": {"X-Version": "2"}}
+    stage.type_name("Tổ tự quản")
+    stage.wait_for("Đã lưu lúc")
+    assert "Tổ tự quản" in stage.saved[0]
+    assert stage.page.input_value("[name=version]") == "2"
+    assert stage.kept() is None
+
+
+def test_text_survives_a_network_that_fails(stage):
+    stage.show(DRAFT % (1, ""), "autosave.js")
+    stage.answer = {"offline": True}
+    stage.type_name("Camera an ninh")
+    stage.wait_for("Giữ lại")
+    stage.answer = {"status": 200, "body": "ok"}
+    stage.page.reload()
+    stage.wait_for("Đã đưa trở lại")
+    assert stage.page.input_value("[name=name]") == "Camera an ninh"
+    stage.wait_for("Đã lưu lúc")
+    assert stage.kept() is None
+
+
+def test_text_survives_a_session_that_ends(stage):
+    stage.show(DRAFT % (1, ""), "autosave.js")
+    stage.answer = {"status": 401, "body": ""}
+    stage.page.check("[name=also]")
+    stage.wait_for("Giữ lại")
+    stage.page.reload()
+    stage.wait_for("Đã đưa trở lại")
+    assert stage.page.is_checked("[name=also]")
+
+
+def test_text_of_one_person_is_not_shown_to_another(stage):
+    stage.show(DRAFT % (1, ""), "autosave.js")
+    stage.answer = {"offline": True}
+    stage.type_name("Của tôi")
+    stage.wait_for("Giữ lại")
+    stage.html = stage.html.replace('data-person="7"', 'data-person="8"')
+    stage.page.reload()
+    assert stage.page.input_value("[name=name]") == ""
+
+
+def test_a_draft_that_moved_on_is_not_written_over_in_silence(stage):
+    stage.show(DRAFT % (1, ""), "autosave.js")
+    stage.answer = {"offline": True}
+    stage.type_name("Bản cũ")
+    stage.wait_for("Giữ lại")
+    stage.show(DRAFT % (2, "Bản mới"), "autosave.js")
+    stage.wait_for("Bản nháp đã đổi")
+    assert stage.page.input_value("[name=name]") == "Bản mới"
+    stage.page.get_by_role("button", name="Đưa trở lại").click()
+    assert stage.page.input_value("[name=name]") == "Bản cũ"
+
+
+def test_conflict_is_shown_and_nothing_more_is_sent(stage):
+    stage.show(DRAFT % (1, ""), "autosave.js")
+    stage.answer = {
+        "status": 409,
+        "body": "<p>Chị Lan đã sửa lúc 9:05</p>",
+        "content_type": "text/html; charset=utf-8",
+    }
+    stage.type_name("A")
+    stage.wait_for("Chị Lan đã sửa lúc 9:05")
+    stage.type_name("AB")
+    stage.page.wait_for_timeout(2200)
+    assert len(stage.saved) == 1
+
+
+def test_double_click_reaches_the_server_once(stage):
+    posted = []
+    stage.page.on(
+        "request", lambda request: posted.append(request.url) if request.method == "POST" else None
+    )
+    stage.show('<form method="post" action="/submit"><button>Gửi</button></form>', "forms.js")
+    stage.page.evaluate(
+        "() => { const b = document.querySelector('button'); b.click(); b.click(); b.click(); }"
+    )
+    stage.page.wait_for_timeout(500)
+    assert len(posted) == 1
+
+
+def test_lines_and_letters_are_counted(stage):
+    stage.show('<textarea id="id_content" data-lines="3-5"></textarea>', "lines.js")
+    counter = stage.page.locator("#id_content_counter")
+    assert counter.text_content() == "0 dòng / 3–5 · 0"
+    stage.page.fill("textarea", "một dòng")
+    assert counter.text_content() == "1 dòng / 3–5 · 8"
+    assert "counter-out" in (counter.get_attribute("class") or "")
+    stage.page.fill("textarea", "a" * 76 + "\nb")
+    assert (counter.text_content() or "").startswith("3 dòng")
+    assert "counter-out" not in (counter.get_attribute("class") or "")
+
+
+def test_ticking_the_head_ticks_all_and_counts(stage):
+    rows = "".join(
+        f'<tr><td><input type="checkbox" data-bulk form="bulk" name="row" value="{row}"></td></tr>'
+        for row in range(3)
+    )
+    stage.show(
+        '<form id="bulk"></form><div data-bulk-bar="bulk"><span data-bulk-count>Chọn:</span>'
+        '<span hidden data-bulk-words="Đã chọn {count}"></span></div>'
+        f'<table><tr><th><input type="checkbox" data-bulk-all="bulk"></th></tr>{rows}</table>',
+        "bulk.js",
+    )
+    count = stage.page.locator("[data-bulk-count]")
+    stage.page.check("[data-bulk-all]")
+    assert count.text_content() == "Đã chọn 3"
+    stage.page.locator("[data-bulk]").first.uncheck()
+    assert count.text_content() == "Đã chọn 2"
+    assert stage.page.evaluate("document.querySelector('[data-bulk-all]').indeterminate")
+    for box in stage.page.locator("[data-bulk]").all():
+        box.uncheck()
+    assert count.text_content() == "Chọn:"
+
+
+def test_escape_closes_an_open_menu_and_gives_the_focus_back(stage):
+    stage.show(
+        '<details class="drop"><summary>Tài khoản</summary><a href="#x">Mật khẩu</a></details>',
+        "forms.js",
+    )
+    stage.page.click("summary")
+    stage.page.keyboard.press("Tab")
+    stage.page.keyboard.press("Escape")
+    assert not stage.page.evaluate("document.querySelector('details').open")
+    assert stage.page.evaluate("document.activeElement.tagName") == "SUMMARY"
