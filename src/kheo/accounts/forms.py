@@ -1,6 +1,6 @@
 """What is asked at the doors: signing in, passwords, one's own details, the first run."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
@@ -31,7 +31,7 @@ class UsernameField(forms.CharField):
         widget = forms.TextInput(
             attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         )
-        super().__init__(**{"max_length": 150, "widget": widget} | kwargs)
+        super().__init__(max_length=150, widget=widget, **kwargs)
 
     def to_python(self, value: Any) -> str:
         """Return the name as it is kept."""
@@ -47,7 +47,7 @@ def new_password_field(label: Any) -> forms.CharField:
 class SignInForm(AuthenticationForm):
     """Name and password."""
 
-    error_messages: ClassVar[dict[str, Any]] = {
+    error_messages = {
         "invalid_login": _(
             "The sign-in name or the password is not right. Check the keyboard (capitals, "
             "Vietnamese typing) and try again, or ask for a new password below."
@@ -55,7 +55,7 @@ class SignInForm(AuthenticationForm):
         "inactive": _("This account is closed. Ask the administrator of your unit."),
     }
 
-    username = UsernameField(label=_("Sign-in name"))  # type: ignore[assignment]
+    username = UsernameField(label=_("Sign-in name"))
     password = forms.CharField(
         label=_("Password"),
         strip=False,
@@ -109,7 +109,7 @@ class ChangePasswordForm(NewPasswordForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
-    field_order: ClassVar[list[str]] = ["present", "password", "again"]
+    field_order = ["present", "password", "again"]
 
     def clean_present(self) -> str:
         """See that the person at the keyboard knows the password."""
@@ -158,7 +158,7 @@ class NewPersonForm(NewPasswordForm):
         help_text=_("For example mai.ngo; capitals do not count."),
     )
 
-    field_order: ClassVar[list[str]] = ["username", "password", "again"]
+    field_order = ["username", "password", "again"]
 
 
 class FirstRunForm(NewPersonForm):
@@ -175,7 +175,7 @@ class FirstRunForm(NewPersonForm):
     full_name = forms.CharField(label=_("Full name"), max_length=200)
     email = forms.EmailField(label=_("E-mail"), required=False)
 
-    field_order: ClassVar[list[str]] = [
+    field_order = [
         "code",
         "full_name",
         "email",

@@ -7,6 +7,7 @@ from datetime import UTC
 from itertools import groupby
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model, QuerySet
 
 from kheo.audit.models import Entry
 
@@ -32,6 +33,18 @@ def digest_of(entry: Entry, previous: str) -> str:
     ]
     text = json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def entries_below(path: str) -> QuerySet[Entry]:
+    """Return the entries of records that belonged to the organisation of a path or below it."""
+    return Entry.objects.filter(scope__startswith=path)
+
+
+def history_of(record: Model) -> QuerySet[Entry]:
+    """Return the entries of one record, newest first."""
+    return Entry.objects.filter(
+        record_type=record._meta.label_lower, record_id=record.pk
+    ).order_by("-sequence")
 
 
 def broken_entries() -> Iterator[Entry]:

@@ -33,7 +33,7 @@ BEFORE_PASSWORD = frozenset(
 
 
 class SeatMiddleware:
-    """Set ``request.seat`` for signed-in people; turn a rule's refusal into a 403 with its reason."""
+    """Set ``request.seat`` for signed-in people; answer a refusal with 403 and its reason."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -6,24 +6,30 @@ A *path* names all superiors on the main line: ".1.34.567." is organisation 567 
 """
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Q
+from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kheo.organisations.enums import EventKind, Line, Role
 
+if TYPE_CHECKING:
+    Text = models.CharField[str | Combinable, str]
+else:
+    Text = models.CharField
 
-class BytewiseCharField(models.CharField):  # type: ignore[type-arg]
+
+class BytewiseCharField(Text):
     """Text compared byte by byte on every database, so that a range over it can use its index."""
 
-    def db_parameters(self, connection: BaseDatabaseWrapper) -> dict[str, object]:
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> dict[str, str | None]:
         """Ask PostgreSQL for the C collation; SQLite compares bytes anyway."""
-        parameters: dict[str, object] = dict(super().db_parameters(connection))
+        parameters = dict(super().db_parameters(connection))
         if connection.vendor == "postgresql":
             parameters["collation"] = "C"
         return parameters
@@ -61,7 +67,7 @@ class Level(models.Model):
 
 
 class Kind(models.Model):
-    """A kind of organisation: party committee, advisory body, agency, school …"""
+    """A kind of organisation: party committee, advisory body, agency, school and others."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=120)

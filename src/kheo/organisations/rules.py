@@ -17,6 +17,7 @@ class Verdict:
     reason: str | Promise = ""
 
     def __bool__(self) -> bool:
+        """Tell whether the deed may be done."""
         return self.allowed
 
 
@@ -32,6 +33,7 @@ class NotAllowedError(Exception):
     """A deed was refused by a rule; the message is the rule's reason."""
 
     def __init__(self, verdict: Verdict) -> None:
+        """Keep the reason of a refusing verdict."""
         super().__init__(str(verdict.reason))
         self.reason = verdict.reason
 
@@ -103,7 +105,7 @@ def can_end_seat(seat: Seat, other: Seat) -> Verdict:
 
 
 def can_stand_in(seat: Seat, other: Seat) -> Verdict:
-    """The holder names a stand-in for their own seat; an administrator for any in their reach."""
+    """Let the holder name a stand-in for their own seat, an administrator for any in reach."""
     if other.pk == seat.pk:
         return YES
     if seat.role != Role.ADMINISTRATOR:

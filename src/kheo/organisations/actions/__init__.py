@@ -1,6 +1,6 @@
 """All deeds of the room, under one roof."""
 
-from kheo.organisations.actions.bulk import NewOrganisation, import_structure
+from kheo.organisations.actions.bulk import import_structure
 from kheo.organisations.actions.changes import (
     add_affiliation,
     correct_organisation,
@@ -17,6 +17,7 @@ from kheo.organisations.actions.invitations import (
     token_digest,
     withdraw_invitation,
 )
+from kheo.organisations.actions.places import import_places
 from kheo.organisations.actions.reference import load_reference_data
 from kheo.organisations.actions.seats import SeatError, end_seat, grant_seat
 from kheo.organisations.actions.structure import (
@@ -29,6 +30,7 @@ from kheo.organisations.actions.structure import (
     establish_organisation,
 )
 from kheo.organisations.actions.tracing import StructureError
+from kheo.organisations.queries.structure import NewOrganisation
 
 __all__ = [
     "NO_BASIS",
@@ -48,6 +50,7 @@ __all__ = [
     "end_seat",
     "establish_organisation",
     "grant_seat",
+    "import_places",
     "import_structure",
     "invite_person",
     "load_reference_data",

@@ -1,13 +1,13 @@
 """Founds many organisations at once: all of them or none."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import CharField, F, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kheo.audit.actions import Deed, record_many
 from kheo.lib.text.folding import normalise
@@ -22,32 +22,14 @@ from kheo.organisations.actions.tracing import StructureError, refresh_present, 
 from kheo.organisations.enums import EventKind
 from kheo.organisations.models import (
     Event,
-    Kind,
-    Level,
     Organisation,
     Placement,
     Profile,
     Succession,
 )
+from kheo.organisations.queries.structure import NewOrganisation
 
 BATCH = 500
-
-
-@dataclass(frozen=True, kw_only=True)
-class NewOrganisation:
-    """One organisation to be founded; ``parent_code`` names one that stands or one of the list."""
-
-    code: str
-    name: str
-    short_name: str = ""
-    kind: Kind
-    level: Level
-    parent_code: str
-    on: date
-    place: str = ""
-    national_code: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
 
 
 @transaction.atomic
@@ -114,12 +96,12 @@ def _of_codes(codes: Iterable[str]):  # type: ignore[no-untyped-def]
 
 def _refuse_taken(rows: Sequence[NewOrganisation], made: dict[str, Organisation]) -> None:
     if len(made) < len(rows):
-        raise StructureError("a code stands twice on the list")
+        raise StructureError(_("A code stands twice on the list."))
     codes = list(made)
     for start in range(0, len(codes), BATCH):
         taken = Organisation.objects.filter(code__in=codes[start : start + BATCH])
         if found := taken.values_list("code", flat=True).first():
-            raise StructureError(f"the code {found} is taken")
+            raise StructureError(_("The code “%s” belongs to another organisation.") % found)
 
 
 def _by_depth(
@@ -132,7 +114,8 @@ def _by_depth(
     while waiting:
         group = [row for row in waiting if row.parent_code in known]
         if not group:
-            raise StructureError(f"no superior with the code {waiting[0].parent_code}")
+            missing = waiting[0].parent_code
+            raise StructureError(_("There is no organisation with the code “%s”.") % missing)
         groups.append(group)
         known |= {row.code for row in group}
         waiting = [row for row in waiting if row.code not in known]
@@ -165,15 +148,15 @@ def _insert(
 
 
 def _insert_dated(rows: Sequence[NewOrganisation], made: dict[str, Organisation]) -> None:
-    organisations = [made[row.code] for row in rows]
+    founded = [(made[row.code], row.on) for row in rows]
     Profile.objects.bulk_create(
         [
             Profile(
                 organisation=organisation,
-                valid_from=organisation.established_on,
+                valid_from=on,
                 **profile_fields(organisation),
             )
-            for organisation in organisations
+            for organisation, on in founded
         ],
         batch_size=BATCH,
     )
@@ -184,9 +167,9 @@ def _insert_dated(rows: Sequence[NewOrganisation], made: dict[str, Organisation]
                 parent=organisation.parent,
                 line=organisation.kind.line,
                 path=organisation.path,
-                valid_from=organisation.established_on,
+                valid_from=on,
             )
-            for organisation in organisations
+            for organisation, on in founded
         ],
         batch_size=BATCH,
     )

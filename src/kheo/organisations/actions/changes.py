@@ -1,6 +1,6 @@
 """Deeds on an organisation that stands: its names, kind, superior, further lines, plain facts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -28,7 +28,7 @@ from kheo.organisations.models import Kind, Level, Organisation, Placement, Prof
 
 
 @transaction.atomic
-def rename_organisation(
+def rename_organisation(  # noqa: PLR0913 -- a dated change, its basis, and who does it
     *,
     organisation: Organisation,
     name: str,
@@ -54,7 +54,7 @@ def rename_organisation(
 
 
 @transaction.atomic
-def retype_organisation(
+def retype_organisation(  # noqa: PLR0913 -- a dated change, its basis, and who does it
     *,
     organisation: Organisation,
     kind: Kind,
@@ -178,7 +178,7 @@ def correct_organisation(  # noqa: PLR0913 -- the facts that have no date
 def _change_profile(  # noqa: PLR0913, PLR0917 -- shared ending of two deeds, not for others
     event: EventKind,
     organisation: Organisation,
-    fields: dict[str, object],
+    fields: Mapping[str, object],
     on: date,
     basis: Basis,
     by: By,
@@ -253,8 +253,8 @@ def _continued(rows: Iterable[Placement], parent_id: int | None) -> list[Placeme
 def _record(  # noqa: PLR0913, PLR0917 -- the arguments of a deed, in its order
     verb: str,
     organisation: Organisation,
-    before: dict[str, object] | dict[str, str],
-    after: dict[str, object] | dict[str, str],
+    before: Mapping[str, object],
+    after: Mapping[str, object],
     basis: Basis,
     by: By,
     at: datetime,

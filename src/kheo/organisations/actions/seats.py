@@ -109,7 +109,7 @@ def _refuse_bad_dates(starts_on: date, ends_on: date | None, acting_for: Seat | 
         raise SeatError(_("Nobody stands in for somebody who only stands in."))
 
 
-def _record(  # noqa: PLR0913, PLR0917 -- the arguments of a deed, in its order
+def _record(
     verb: str, seat: Seat, by: By, at: datetime, after: dict[str, object], reason: str = ""
 ) -> None:
     deed = Deed(verb=verb, record=seat, scope=seat.organisation.path, after=after, reason=reason)

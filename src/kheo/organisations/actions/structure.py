@@ -139,7 +139,7 @@ def dissolve_organisation(
     locked = lock_organisation(organisation)
     refuse_standing_below(locked, on)
     for rows in (Profile.objects, Placement.objects):
-        own = rows.filter(organisation=locked)  # type: ignore[attr-defined]
+        own = rows.filter(organisation=locked)
         if own.filter(valid_from__gte=on).exists():
             raise StructureError(_("The organisation was changed on that day or later."))
         own.filter(valid_to__isnull=True).update(valid_to=on)
@@ -210,7 +210,7 @@ def call_organisation(organisation: Organisation, *, name: str, short_name: str)
     organisation.search_key = fold(words)[:500]
 
 
-def profile_fields(organisation: Organisation) -> dict[str, object]:
+def profile_fields(organisation: Organisation | Profile) -> dict[str, object]:
     """Return what a dated profile repeats of an organisation."""
     names = ("name", "short_name", "kind", "level", "sort_key")
     return {name: getattr(organisation, name) for name in names}

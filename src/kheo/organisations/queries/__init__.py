@@ -1,0 +1,65 @@
+"""All questions of the room, under one roof."""
+
+from kheo.organisations.queries.people import (
+    InvitationsPage,
+    PeopleFilters,
+    invitations_of,
+    open_invitation,
+    people_in_reach,
+    reachable_seat,
+    seats_of,
+    units_to_invite_into,
+)
+from kheo.organisations.queries.places import all_places, places_of, provinces
+from kheo.organisations.queries.records import (
+    OrganisationPage,
+    entries_visible_to,
+    organisation_page,
+)
+from kheo.organisations.queries.structure import (
+    NewOrganisation,
+    Preview,
+    Problem,
+    preview_structure,
+)
+from kheo.organisations.queries.tree import (
+    Node,
+    TreePage,
+    ancestors_as_of,
+    children_as_of,
+    organisations_as_of,
+    organisations_visible_to,
+    reach_root,
+    tree_page,
+    visible_organisation,
+)
+
+__all__ = [
+    "InvitationsPage",
+    "NewOrganisation",
+    "Node",
+    "OrganisationPage",
+    "PeopleFilters",
+    "Preview",
+    "Problem",
+    "TreePage",
+    "all_places",
+    "ancestors_as_of",
+    "children_as_of",
+    "entries_visible_to",
+    "invitations_of",
+    "open_invitation",
+    "organisation_page",
+    "organisations_as_of",
+    "organisations_visible_to",
+    "people_in_reach",
+    "places_of",
+    "preview_structure",
+    "provinces",
+    "reach_root",
+    "reachable_seat",
+    "seats_of",
+    "tree_page",
+    "units_to_invite_into",
+    "visible_organisation",
+]
