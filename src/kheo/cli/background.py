@@ -33,14 +33,15 @@ class Background:
     def stop(self) -> None:
         """Ask the child to finish what it does; end it when that takes too long."""
         self._stopping.set()
-        if (process := self._process) is None:
+        if self._process is None:
             return
-        process.terminate()
-        process.join(PATIENCE)
-        if process.is_alive():
+        self._process.terminate()
+        # the watch alone waits for the child: two waiting threads would take it from each other
+        self._watch.join(PATIENCE)
+        if self._watch.is_alive():
             logger.warning("background work did not end in %s s and was killed", PATIENCE)
-            process.kill()
-            process.join()
+            self._process.kill()
+            self._watch.join()
 
     def _launch(self) -> None:
         connections.close_all()
