@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.factories.organisations import SeatFactory
 
 import kheo.home
 from kheo.ui.components.library import register
-from tests.factories.organisations import SeatFactory
 
 pytestmark = pytest.mark.django_db
 # these stand in the frame of the page, or are words within other components

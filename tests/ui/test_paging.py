@@ -3,10 +3,10 @@
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
+from tests.factories.accounts import UserFactory
 
 from kheo.accounts.models import User
 from kheo.ui import paging
-from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 

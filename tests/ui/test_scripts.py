@@ -82,7 +82,8 @@ class Stage:
 
     def show(self, body: str, *scripts: str) -> None:
         tags = "".join(f'<script src="/js/{name}" defer></script>' for name in scripts)
-        self.html = f'<!doctype html><html><head>{tags}</head><body data-person="7">{body}{WORDS}</body></html>'
+        head = f"<!doctype html><html><head>{tags}</head>"
+        self.html = f'{head}<body data-person="7">{body}{WORDS}</body></html>'
         self.page.goto(f"{ORIGIN}/page")
 
     def type_name(self, text: str) -> None:
