@@ -30,6 +30,7 @@ class Document(models.Model):
     created_by = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(_("created at"))
     search_key = models.CharField(max_length=700, editable=False)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("document")
@@ -38,16 +39,36 @@ class Document(models.Model):
         indexes = [models.Index(fields=["owner_path", "-issued_on"], name="document_owner")]
 
     def __str__(self) -> str:
-        date = f" ngày {self.issued_on:%d/%m/%Y}" if self.issued_on else ""
-        return f"{self.get_kind_display()} {self.symbol or '(chưa có số)'}{date}"
+        return self.reference
+
+    @property
+    def type_name(self) -> str:
+        """Return the name of the type as papers write it, always in Vietnamese."""
+        return VIETNAMESE_NAMES[DocumentKind(self.kind)]
+
+    @property
+    def reference(self) -> str:
+        """Return type, number and date, "Hướng dẫn số 09-HD/HU ngày 17/8/2022"."""
+        number = f" số {self.symbol}" if self.symbol else " (chưa có số)"
+        return f"{self.type_name}{number}{self._dated}"
+
+    @property
+    def reference_with_issuer(self) -> str:
+        """Return how an annex names the document it came with: "… của Ban Thường vụ Huyện ủy"."""
+        return f"{self.reference} của {self.issuer_name}"
 
     @property
     def citation(self) -> str:
         """Return the document as official papers cite it, always in Vietnamese."""
-        name = VIETNAMESE_NAMES[DocumentKind(self.kind)]
-        number = f" số {self.symbol}" if self.symbol else ""
-        day = f" ngày {self.issued_on:%d/%m/%Y}" if self.issued_on else ""
-        return f"{name}{number}{day} của {self.issuer_name} {self.subject}"
+        return f"{self.reference_with_issuer} {self.subject}"
+
+    @property
+    def _dated(self) -> str:
+        # only days below 10 and months 1 and 2 take a zero (Decree 30/2020/NĐ-CP, annex I)
+        if self.issued_on is None:
+            return ""
+        month = f"{self.issued_on:%m}" if self.issued_on.month <= 2 else self.issued_on.month
+        return f" ngày {self.issued_on:%d}/{month}/{self.issued_on:%Y}"
 
 
 VIETNAMESE_NAMES = {

@@ -6,38 +6,105 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('CT', 'directive'), ('KH', 'plan'), ('CV', 'official letter'), ('HD', 'guidance'), ('QĐ', 'decision'), ('BC', 'report'), ('CTr', 'programme of action'), ('TTr', 'proposal'), ('TB', 'announcement'), ('NQ', 'resolution'), ('KL', 'conclusion'), ('QC', 'regulation'), ('BB', 'minutes'), ('ĐA', 'scheme')], max_length=10, verbose_name='type')),
-                ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='number')),
-                ('symbol', models.CharField(blank=True, max_length=60, verbose_name='number and symbol')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='date of issue')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='place')),
-                ('issuer_name', models.CharField(max_length=300, verbose_name='issuer')),
-                ('subject', models.CharField(max_length=500, verbose_name='subject')),
-                ('signatory', models.CharField(blank=True, max_length=200, verbose_name='signatory')),
-                ('owner_path', kheo.organisations.models.BytewiseCharField(editable=False, max_length=200)),
-                ('created_at', models.DateTimeField(verbose_name='created at')),
-                ('search_key', models.CharField(editable=False, max_length=700)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.seat')),
-                ('issuer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents_issued', to='organisations.organisation')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents_kept', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("CT", "directive"),
+                            ("KH", "plan"),
+                            ("CV", "official letter"),
+                            ("HD", "guidance"),
+                            ("QĐ", "decision"),
+                            ("BC", "report"),
+                            ("CTr", "programme of action"),
+                            ("TTr", "proposal"),
+                            ("TB", "announcement"),
+                            ("NQ", "resolution"),
+                            ("KL", "conclusion"),
+                            ("QC", "regulation"),
+                            ("BB", "minutes"),
+                            ("ĐA", "scheme"),
+                        ],
+                        max_length=10,
+                        verbose_name="type",
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="number"),
+                ),
+                (
+                    "symbol",
+                    models.CharField(blank=True, max_length=60, verbose_name="number and symbol"),
+                ),
+                (
+                    "issued_on",
+                    models.DateField(blank=True, null=True, verbose_name="date of issue"),
+                ),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="place")),
+                ("issuer_name", models.CharField(max_length=300, verbose_name="issuer")),
+                ("subject", models.CharField(max_length=500, verbose_name="subject")),
+                (
+                    "signatory",
+                    models.CharField(blank=True, max_length=200, verbose_name="signatory"),
+                ),
+                (
+                    "owner_path",
+                    kheo.organisations.models.BytewiseCharField(editable=False, max_length=200),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="created at")),
+                ("search_key", models.CharField(editable=False, max_length=700)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.seat",
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents_issued",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents_kept",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document',
-                'verbose_name_plural': 'documents',
-                'ordering': ['-issued_on', '-pk'],
-                'indexes': [models.Index(fields=['owner_path', '-issued_on'], name='document_owner')],
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
+                "ordering": ["-issued_on", "-pk"],
+                "indexes": [
+                    models.Index(fields=["owner_path", "-issued_on"], name="document_owner")
+                ],
             },
         ),
     ]
