@@ -66,12 +66,8 @@ class Registration(models.Model):
 
     exemplar = models.ForeignKey(Exemplar, models.PROTECT, related_name="registrations")
     round = models.ForeignKey(Round, models.PROTECT, related_name="registrations")
-    participation = models.ForeignKey(
-        Participation, models.PROTECT, related_name="registrations"
-    )
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="registrations"
-    )
+    participation = models.ForeignKey(Participation, models.PROTECT, related_name="registrations")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="registrations")
     unit_name = models.CharField(_("unit"), max_length=300)
     path = BytewiseCharField(max_length=200)
     year = models.PositiveSmallIntegerField(_("year"))
@@ -127,6 +123,8 @@ class Registration(models.Model):
     return_due_on = models.DateField(_("to be corrected by"), null=True)
     order = models.PositiveIntegerField(_("order"), default=0)
     version = models.PositiveIntegerField(default=1)
+    # what saving while typing changed since the last audit entry: {"seat", "at", "before"}
+    pending_changes = models.JSONField(default=dict, encoder=DjangoJSONEncoder, editable=False)
     search_key = models.CharField(max_length=700, editable=False)
     created_at = models.DateTimeField(_("created at"))
     updated_at = models.DateTimeField(_("updated at"))
@@ -149,9 +147,10 @@ class Registration(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["year", "path", "id"], name="registration_by_unit"),
-            models.Index(fields=["year", "state", "path", "id"], name="registration_by_state"),
-            models.Index(fields=["year", "field", "path", "id"], name="registration_by_field"),
+            # newest year first: the order of the list, also over all years
+            models.Index(fields=["-year", "path", "id"], name="registration_by_unit"),
+            models.Index(fields=["-year", "state", "path", "id"], name="registration_by_state"),
+            models.Index(fields=["-year", "field", "path", "id"], name="registration_by_field"),
             models.Index(fields=["round", "path", "id"], name="registration_of_round"),
         ]
 
@@ -172,9 +171,7 @@ class Submission(models.Model):
         verbose_name = _("submitted version")
         verbose_name_plural = _("submitted versions")
         constraints = [
-            models.UniqueConstraint(
-                fields=["registration", "sequence"], name="submission_sequence"
-            )
+            models.UniqueConstraint(fields=["registration", "sequence"], name="submission_sequence")
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,72 @@
+"""All deeds of the room, under one roof."""
+
+from kheo.exemplars.actions.checking import (
+    accept,
+    accept_many,
+    decline,
+    decline_many,
+    reconsider,
+    return_many,
+    return_registration,
+)
+from kheo.exemplars.actions.content import ContentError
+from kheo.exemplars.actions.continuing import (
+    AlreadyRegisteredError,
+    copy_forward,
+    copy_forward_all,
+    replicate,
+)
+from kheo.exemplars.actions.drafting import (
+    FormNotAskedError,
+    StaleError,
+    autosave_draft,
+    discard_draft,
+    save_draft,
+    start_registration,
+)
+from kheo.exemplars.actions.evidence import EvidenceError, add_evidence, remove_evidence
+from kheo.exemplars.actions.submission import (
+    SeveralUnitsError,
+    amend,
+    reopen_draft,
+    sign_off,
+    sign_off_many,
+    submit,
+    submit_many,
+    withdraw,
+)
+from kheo.exemplars.actions.tallies import TallyGap, recount_registrations
+
+__all__ = [
+    "AlreadyRegisteredError",
+    "ContentError",
+    "EvidenceError",
+    "FormNotAskedError",
+    "SeveralUnitsError",
+    "StaleError",
+    "TallyGap",
+    "accept",
+    "accept_many",
+    "add_evidence",
+    "amend",
+    "autosave_draft",
+    "copy_forward",
+    "copy_forward_all",
+    "decline",
+    "decline_many",
+    "discard_draft",
+    "reconsider",
+    "recount_registrations",
+    "remove_evidence",
+    "reopen_draft",
+    "replicate",
+    "return_many",
+    "return_registration",
+    "save_draft",
+    "sign_off",
+    "sign_off_many",
+    "start_registration",
+    "submit",
+    "submit_many",
+    "withdraw",
+]

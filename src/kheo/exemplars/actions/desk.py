@@ -1,0 +1,135 @@
+"""A unit's part in a round, locked with all its registrations: where every deed begins and ends."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kheo.audit.actions import Deed as Entry
+from kheo.audit.actions import record_many
+from kheo.exemplars.actions.journal import write_changes
+from kheo.exemplars.actions.tallies import TallyMove, move_registration_tallies
+from kheo.exemplars.enums import Deed, State
+from kheo.exemplars.models import Registration
+from kheo.exemplars.rules import TRANSITIONS, counts_by_level, facets_of, unit_state
+from kheo.exemplars.rules.content import Facets
+from kheo.organisations.models import Seat
+from kheo.rounds.actions.tallies import lock_participation, refresh_participation
+from kheo.rounds.models import Participation
+
+STATE_COLUMNS = (
+    "state",
+    "is_registered",
+    "is_late",
+    "return_due_on",
+    "version",
+    "updated_at",
+    "signed_off_at",
+    "signed_off_by",
+    "submitted_at",
+    "decided_at",
+    "pending_changes",
+)
+
+
+@dataclass
+class Desk:
+    """What lies on the table: rows by key, and by what each was counted when it was taken up."""
+
+    participation: Participation
+    rows: dict[int, Registration]
+    before: dict[int, Facets | None]
+
+    def take(self, registrations: Iterable[Registration]) -> list[Registration]:
+        """Return the locked rows of the given registrations, in the given order."""
+        return [self.rows[registration.pk] for registration in registrations]
+
+    def add(self, row: Registration) -> None:
+        """Put a new registration on the table."""
+        self.rows[row.pk] = row
+        self.before[row.pk] = None
+
+
+def lay_out(participation_id: int) -> Desk:
+    """Lock a unit's part in a round and all its registrations, with two statements.
+
+    All deeds of one unit wait for each other here, so quotas and standings are counted on firm
+    ground.
+    """
+    participation = lock_participation(participation_id)
+    found = Registration.objects.select_for_update(of=("self",)).filter(
+        participation_id=participation_id
+    )
+    rows = {row.pk: row for row in found.order_by("pk")}
+    for row in rows.values():
+        attach_known(row, participation)
+    return Desk(participation, rows, {pk: facets_of(row) for pk, row in rows.items()})
+
+
+def attach_known(row: Registration, participation: Participation) -> None:
+    """Give a row the objects that are at hand, so that no rule fetches them again."""
+    row.participation = participation
+    row.round = participation.round
+    row.organisation = participation.organisation
+
+
+def settle(desk: Desk, *, at: datetime, submitted_at: datetime | None = None) -> None:
+    """Bring the unit's standing and the tallies in line with the rows; the last step of a deed."""
+    rows = desk.rows.values()
+    refresh_participation(
+        participation=desk.participation,
+        state=unit_state(rows),
+        counts=counts_by_level(rows),
+        submitted_at=submitted_at,
+        at=at,
+    )
+    move_registration_tallies(
+        TallyMove(row.path, row.year, desk.before.get(row.pk), facets_of(row)) for row in rows
+    )
+
+
+def move_rows(
+    rows: Sequence[Registration],
+    deed: Deed,
+    *,
+    by: Seat,
+    at: datetime,
+    reason: str = "",
+    details: Mapping[str, object] | None = None,
+) -> None:
+    """Follow an arrow with locked rows: new state, new version, all stored and audited.
+
+    Whatever else the deed changes is set on the rows before.
+    """
+    entries: list[Entry] = []
+    for row in rows:
+        write_changes(row, by=by)
+        before, row.state = str(row.state), _target(deed, row)
+        row.version += 1
+        row.updated_at = at
+        entries.append(
+            Entry(
+                verb=TRANSITIONS[deed].verb,
+                record=row,
+                scope=row.path,
+                before={"state": before},
+                after={"state": str(row.state)} | dict(details or {}),
+                reason=reason,
+            )
+        )
+    store_rows(rows)
+    record_many(deeds=entries, by=by, at=at)
+
+
+def store_rows(rows: Sequence[Registration], columns: Sequence[str] = STATE_COLUMNS) -> None:
+    """Store the given columns of rows, with one statement."""
+    if len(rows) == 1:
+        rows[0].save(update_fields=columns)
+    else:
+        Registration.objects.bulk_update(rows, columns, batch_size=200)
+
+
+def _target(deed: Deed, row: Registration) -> State:
+    # what was returned and is not yet answered goes back to being returned
+    if deed == Deed.REOPEN_DRAFT and row.return_due_on is not None:
+        return State.RETURNED
+    return TRANSITIONS[deed].target

@@ -1,0 +1,1 @@
+"""Pages of registrations: the unit's part in a round, the form, reading, checking, lists."""
