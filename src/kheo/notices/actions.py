@@ -119,7 +119,7 @@ def cancel_message(*, message: Message, by: Seat, at: datetime) -> Message:
 
 
 @transaction.atomic
-def notify(  # noqa: PLR0913 a notice has this many parts
+def notify(
     *,
     organisation: Organisation,
     subject: str,
