@@ -205,6 +205,10 @@ def m4(count: int = 5) -> Paper:
     return m_list(m_row(n, "Công sở thân thiện") for n in range(1, count + 1))
 
 
+def one_row(name: str) -> Paper:
+    return m_list([m_row(1, name)])
+
+
 S_COLUMNS = (
     Column("LĨNH VỰC/TÊN MÔ HÌNH, ĐIỂN HÌNH", 62),
     Column("Mô hình tập thể", 20, "center", "HÌNH THỨC"),

@@ -51,6 +51,24 @@ def pieces(runs: tuple[Run, ...]) -> Iterator[tuple[Run, str] | None]:
                 yield run, line
 
 
+def breakable(text: str, letters: int) -> str:
+    """Let words longer than so many letters break anywhere, by spaces of no width.
+
+    Words of Vietnamese have at most seven letters; what is longer is an address or a slip, and must
+    not run off the sheet.
+    """
+    if len(text) <= letters:
+        return text
+    return re.sub(
+        rf"\S{{{letters + 1},}}",
+        lambda word: "".join(
+            f"\u200b{letter}" if place and not unicodedata.combining(letter) else letter
+            for place, letter in enumerate(word[0])
+        ),
+        text,
+    )
+
+
 def in_brackets(text: str) -> str:
     """Put round brackets around a remark that has none."""
     text = clean(text).strip()

@@ -1,6 +1,7 @@
 """A paper as PDF, set by typst with our own fonts from data alone: no text becomes markup."""
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import assert_never
@@ -11,6 +12,7 @@ from kheo.lib.papers.layout import (
     ADDRESSEES_LABEL,
     RECIPIENTS_LABEL,
     BodyCell,
+    Sheet,
     field_runs,
     head_rows,
     lines_needed,
@@ -29,7 +31,6 @@ from kheo.lib.papers.nodes import (
     Heading,
     Hint,
     Letterhead,
-    Orientation,
     PageBreak,
     Paper,
     Paragraph,
@@ -39,7 +40,7 @@ from kheo.lib.papers.nodes import (
     Table,
     Title,
 )
-from kheo.lib.papers.runs import as_runs, clean, in_brackets, pieces, plain
+from kheo.lib.papers.runs import as_runs, breakable, clean, in_brackets, pieces, plain
 
 _HERE = Path(__file__).parent
 _TEMPLATE = _HERE / "paper.typ"
@@ -48,7 +49,17 @@ _FONTS = _HERE / "fonts"
 _KEPT_WHOLE = 12
 """Rows of more lines than this may break across pages; a row taller than a page must."""
 
+_MOST_TIED = 6
+"""Rows kept together at most, however many empty sections follow each other."""
+
+_LONGEST_WORD = 40
+"""Letters of a word that fit on half the width of a sheet."""
+
 Data = dict[str, object]
+
+
+class TypesettingError(RuntimeError):
+    """Typst broke down while it set a paper."""
 
 
 @cache
@@ -59,15 +70,24 @@ def _fonts() -> typst.Fonts:
 
 
 def to_pdf(paper: Paper) -> bytes:
-    """Write a paper as PDF; the same paper gives the same bytes."""
+    """Write a paper as PDF; the same paper gives the same bytes.
+
+    :raises TypesettingError: when typst breaks down on it.
+    """
     data = json.dumps(_paper(paper), ensure_ascii=False)
-    return typst.compile(
-        _TEMPLATE.read_bytes(),
-        font_paths=_fonts(),
-        format="pdf",
-        sys_inputs={"paper": data},
-        timestamp=0,
-    )
+    try:
+        return typst.compile(
+            _TEMPLATE.read_bytes(),
+            font_paths=_fonts(),
+            format="pdf",
+            sys_inputs={"paper": data},
+            timestamp=0,
+        )
+    except BaseException as error:
+        # a panic inside typst is no Exception and would pass by every handler above
+        if type(error).__name__ == "PanicException":
+            raise TypesettingError from error
+        raise
 
 
 def _paper(paper: Paper) -> Data:
@@ -82,7 +102,7 @@ def _paper(paper: Paper) -> Data:
         "sheets": [
             {
                 "orientation": sheet.orientation,
-                "blocks": [_block(n, b, profile, sheet.orientation) for n, b in sheet.blocks],
+                "blocks": _blocks(sheet, profile),
             }
             for sheet in sheets(paper)
         ],
@@ -112,24 +132,36 @@ def _letterhead(head: Letterhead, profile: Profile) -> Data:
     }
 
 
-def _lines(text: Rich) -> str | list[object]:
+def _lines(text: Rich, longest: int = _LONGEST_WORD) -> str | list[object]:
     """Return a text as [text, bold, italic, underline] pieces, null for a line break.
 
-    A text of one plain line, as most are, stays a string: that is faster.
+    A text of one plain line, as most are, stays a string: that is faster. Words of more letters
+    than `longest` may break.
     """
     runs = as_runs(text)
     if not runs:
         return ""
     first = runs[0]
     if len(runs) == 1 and first == Run(first.text) and "\n" not in first.text:
-        return first.text
+        return breakable(first.text, longest)
     return [
-        piece and [piece[1], piece[0].bold, piece[0].italic, piece[0].underline]
+        piece and [breakable(piece[1], longest), piece[0].bold, piece[0].italic, piece[0].underline]
         for piece in pieces(runs)
     ]
 
 
-def _block(number: str, block: Block, profile: Profile, orientation: Orientation) -> Data:  # noqa: C901, PLR0911, PLR0912 - one arm for each part
+def _blocks(sheet: Sheet, profile: Profile) -> list[Data]:
+    width = profile.text_width(sheet.orientation)
+    following = [block for _, block in sheet.blocks[1:]]
+    return [
+        _table(block, width, profile.cell_size, signed=isinstance(after, Closing))
+        if isinstance(block, Table)
+        else _block(number, block)
+        for (number, block), after in zip(sheet.blocks, [*following, None], strict=True)
+    ]
+
+
+def _block(number: str, block: Block) -> Data:  # noqa: C901, PLR0911, PLR0912 - one arm for each part
     match block:
         case Title(kind, subject):
             return {"is": "title", "kind": _lines(kind), "subject": _lines(subject)}
@@ -147,8 +179,6 @@ def _block(number: str, block: Block, profile: Profile, orientation: Orientation
         case CheckBoxes(options):
             boxes = [[_lines(option.label), option.checked] for option in options]
             return {"is": "boxes", "boxes": boxes}
-        case Table():
-            return _table(block, profile, orientation)
         case AnnexHead(title, attached_to, label):
             attached = _lines(in_brackets(attached_to))
             return {
@@ -159,25 +189,60 @@ def _block(number: str, block: Block, profile: Profile, orientation: Orientation
             }
         case Closing():
             return _closing(block)
-        case PageBreak():
-            return {"is": "nothing"}
+        case PageBreak() | Table():
+            msg = f"{type(block).__name__} is laid out with its sheet"
+            raise TypeError(msg)
         case _:
             assert_never(block)
 
 
-def _table(table: Table, profile: Profile, orientation: Orientation) -> Data:
-    widths = [share * profile.text_width(orientation) for share in shares(table)]
-    rows = []
+def _table(table: Table, width: float, size: float, *, signed: bool) -> Data:
+    widths = [share * width for share in shares(table)]
+    # letters of long words are seldom wider than this; 3.2 mm of a cell are padding
+    longest = [max(1, int((width - 3.2) / (size * 0.3528 * 0.55))) for width in widths]
+    rows: list[list[object]] = []
+    held: list[bool] = []
     for row in table.body:
         cells = row_cells(row, table.columns)
-        data = [[_lines(cell.runs), cell.align, cell.colspan] for cell in cells]
-        whole = _fits(cells, widths, profile.cell_size)
-        rows.append([whole, isinstance(row, SectionRow), data])
+        letters = longest if len(cells) == len(widths) else [_LONGEST_WORD] * len(cells)
+        whole = _fits(cells, widths, size)
+        if not whole and held:
+            held[-1] = False
+        held.append(isinstance(row, SectionRow))
+        data = [
+            [_lines(cell.runs, most), cell.align, cell.colspan]
+            for cell, most in zip(cells, letters, strict=True)
+        ]
+        rows.append([whole, 0, data])
+    if held:
+        held[-1] = signed and rows[-1][0] is True
+    for place, rows_tied in _ties(held):
+        rows[place][1] = rows_tied
     head = [
         [[_lines(cell.runs), cell.colspan, cell.rowspan] for cell in row]
         for row in head_rows(table)
     ]
-    return {"is": "table", "shares": shares(table), "head": head, "rows": rows}
+    return {
+        "is": "table",
+        "shares": shares(table),
+        "head": head,
+        "rows": rows,
+        "tied_end": bool(held) and held[-1],
+    }
+
+
+def _ties(held: list[bool]) -> Iterator[tuple[int, int]]:
+    """Yield where rows that stay together begin, and how many they are.
+
+    A row held at the very end is tied to the signature, one row more than there are.
+    """
+    start = 0
+    for place, stays in enumerate(held):
+        if not stays or (place < len(held) - 1 and place - start >= _MOST_TIED):
+            yield start, place + 1 - start
+            start = place + 1
+    if start < len(held):
+        yield start, len(held) + 1 - start
 
 
 def _fits(cells: list[BodyCell], widths: list[float], size: float) -> bool:
