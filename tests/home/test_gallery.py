@@ -7,7 +7,7 @@ import pytest
 from tests.factories.organisations import SeatFactory
 
 import kheo.home
-from kheo.ui.components.library import register
+from kheo.ui.templatetags.ui import register
 
 pytestmark = pytest.mark.django_db
 # these stand in the frame of the page, or are words within other components

@@ -32,6 +32,7 @@ for view in (refuse, suspect, fail):
 
 urlpatterns = [
     path("", include("kheo.home.urls")),
+    path("account/", include("kheo.accounts.urls")),
     path("refuse", refuse),
     path("suspect", suspect),
     path("fail", fail),
@@ -77,13 +78,13 @@ def test_failure_page_asks_nothing_of_the_database(browser, django_assert_num_qu
 
 
 def test_form_from_an_old_page_is_explained():
-    response = Client(enforce_csrf_checks=True).post("/language", {"language": "en"})
+    response = Client(enforce_csrf_checks=True).post("/account/language", {"language": "en"})
     assert response.status_code == 403
     assert "Trang đã cũ nên chưa gửi được" in response.content.decode()
 
 
 def test_problem_speaks_english_after_the_switch(browser):
-    browser.post("/language", {"language": "en", "next": "/no-such-page"})
+    browser.post("/account/language", {"language": "en", "next": "/no-such-page"})
     html = browser.get("/no-such-page").content.decode()
     assert '<html lang="en">' in html
     assert "There is no such page for you" in html

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from django import forms
 
-from kheo.ui.forms import DayField, LinesInput
+from kheo.ui.fields import DayField, LinesInput
 
 CHOICES = [("1", "Kinh tế"), ("2", "Văn hóa – xã hội")]
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kheo.ui.forms import DayField, LinesInput
+from kheo.ui.fields import DayField, LinesInput
 
 LEVELS = [("commune", _("commune level")), ("district", _("district level"))]
 FIELDS = [

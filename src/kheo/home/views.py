@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kheo.home.forms import SampleFilterForm, SampleForm
 from kheo.home.queries.gallery import sample_records
+from kheo.ui.components.library import icon_names
 from kheo.ui.pages import render_page
 
 
@@ -32,6 +33,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "wrong": wrong,
         "filters": SampleFilterForm(request.GET),
         "records": records,
+        "icons": sorted(icon_names()),
     }
     return render_page(request, "home/gallery.html", context, part="sample-table")
 

@@ -1,12 +1,14 @@
-"""How forms look: label, hint, errors and box, with the links screen readers need."""
+"""How forms look: label, hint, errors and box; the settings name this renderer."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Widget
+
+from kheo.ui.fields import DayField, DayInput, LinesInput
+
+__all__ = ["DayField", "DayInput", "FormRenderer", "LinesInput", "StyledField", "control_class"]
 
 CHECKS = (CheckboxInput, CheckboxSelectMultiple, RadioSelect)
 
@@ -44,30 +46,6 @@ class FormRenderer(DjangoTemplates):
     formset_template_name = "ui/forms/formset.html"
     field_template_name = "ui/forms/field.html"
     bound_field_class = StyledField
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar, which speaks ISO."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
-        super().__init__(attrs=dict(attrs or {}), format="%Y-%m-%d")
-
-
-class DayField(forms.DateField):
-    """A day, chosen from the calendar or typed day first."""
-
-    widget = DayInput
-
-
-class LinesInput(forms.Textarea):
-    """A text of so many lines as the official form asks; a counter shows them while typing."""
-
-    def __init__(self, lines: str = "", attrs: Mapping[str, Any] | None = None) -> None:
-        rows = int(lines.rpartition("-")[2]) + 1 if lines else 4
-        asked = {"data-lines": lines} if lines else {}
-        super().__init__(attrs={"rows": rows} | asked | dict(attrs or {}))
 
 
 def control_class(widget: Widget) -> str:
