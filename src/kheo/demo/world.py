@@ -137,7 +137,16 @@ def end_districts(world: World) -> None:
             dissolve_organisation(
                 organisation=body, on=DISTRICTS_END_ON, basis=ABOLITION, by=None, at=at
             )
-    for organisation in world.communes:
+    refresh(world)
+
+
+def refresh(world: World) -> None:
+    """Read organisations and seats again, since a change of superior moves their paths."""
+    seats = Seat.objects.select_related("user", "organisation__kind").in_bulk(
+        [seat.pk for seat in world.seats.values()]
+    )
+    world.seats = {key: seats[seat.pk] for key, seat in world.seats.items()}
+    for organisation in [world.province, world.advisory, *world.bodies, *world.communes]:
         organisation.refresh_from_db()
 
 
