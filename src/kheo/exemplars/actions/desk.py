@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from kheo.audit.actions import Deed as Entry
 from kheo.audit.actions import record_many
 from kheo.exemplars.actions.journal import write_changes
@@ -13,8 +15,8 @@ from kheo.exemplars.models import Registration
 from kheo.exemplars.rules import TRANSITIONS, counts_by_level, facets_of, unit_state
 from kheo.exemplars.rules.content import Facets
 from kheo.organisations.models import Seat
-from kheo.rounds.actions.tallies import lock_participation, refresh_participation
-from kheo.rounds.models import Participation
+from kheo.rounds.actions.tallies import lock_participation, refresh_locked_participation
+from kheo.rounds.models import Participation, Quota
 
 STATE_COLUMNS = (
     "state",
@@ -50,12 +52,14 @@ class Desk:
 
 
 def lay_out(participation_id: int) -> Desk:
-    """Lock a unit's part in a round and all its registrations, with two statements.
+    """Lock a unit's part in a round and all its registrations, with three statements.
 
     All deeds of one unit wait for each other here, so quotas and standings are counted on firm
     ground.
     """
     participation = lock_participation(participation_id)
+    quotas = Prefetch("quotas", Quota.objects.select_related("level"))
+    prefetch_related_objects([participation.audience], quotas)
     found = Registration.objects.select_for_update(of=("self",)).filter(
         participation_id=participation_id
     )
@@ -75,8 +79,8 @@ def attach_known(row: Registration, participation: Participation) -> None:
 def settle(desk: Desk, *, at: datetime, submitted_at: datetime | None = None) -> None:
     """Bring the unit's standing and the tallies in line with the rows; the last step of a deed."""
     rows = desk.rows.values()
-    refresh_participation(
-        participation=desk.participation,
+    refresh_locked_participation(
+        locked=desk.participation,
         state=unit_state(rows),
         counts=counts_by_level(rows),
         submitted_at=submitted_at,

@@ -32,7 +32,6 @@ class SeveralUnitsError(ValueError):
     """A unit's deed was asked for registrations of several units or rounds."""
 
 
-@transaction.atomic
 def sign_off(*, registration: Registration, by: Seat, at: datetime) -> Registration:
     """Sign a complete draft as the head of the unit; signing twice changes nothing more.
 
@@ -60,7 +59,6 @@ def sign_off_many(
     return rows
 
 
-@transaction.atomic
 def submit(*, registration: Registration, by: Seat, at: datetime) -> Registration:
     """Submit what the head signed; a second click changes nothing more.
 
@@ -158,7 +156,7 @@ def _judge_submission(desk: Desk, todo: Sequence[Registration], by: Seat, at: da
     verdicts = submission_verdicts(
         todo,
         holders_of_places(desk.rows.values()),
-        quotas=list(audience.quotas.select_related("level")),
+        quotas=list(audience.quotas.all()),
         specs=form_specs(audience),
         seat=by,
         today=timezone.localdate(at),
