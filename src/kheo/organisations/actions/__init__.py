@@ -8,6 +8,7 @@ from kheo.organisations.actions.changes import (
     rename_organisation,
     retype_organisation,
 )
+from kheo.organisations.actions.founding import found_top
 from kheo.organisations.actions.invitations import (
     InvitationError,
     Offer,
@@ -30,6 +31,12 @@ from kheo.organisations.actions.structure import (
     establish_organisation,
 )
 from kheo.organisations.actions.tracing import StructureError
+from kheo.organisations.actions.uploads import (
+    UploadGoneError,
+    drop_upload,
+    keep_upload,
+    kept_upload,
+)
 from kheo.organisations.queries.structure import NewOrganisation
 
 __all__ = [
@@ -43,16 +50,21 @@ __all__ = [
     "SeatError",
     "StaleError",
     "StructureError",
+    "UploadGoneError",
     "accept_invitation",
     "add_affiliation",
     "correct_organisation",
     "dissolve_organisation",
+    "drop_upload",
     "end_seat",
     "establish_organisation",
+    "found_top",
     "grant_seat",
     "import_places",
     "import_structure",
     "invite_person",
+    "keep_upload",
+    "kept_upload",
     "load_reference_data",
     "move_organisation",
     "refuse_spent",

@@ -13,7 +13,6 @@ from kheo.organisations.actions.structure import (
     NO_BASIS,
     Basis,
     By,
-    StaleError,
     call_organisation,
     demand_management,
     facts_of,
@@ -92,7 +91,7 @@ def move_organisation(
     demand_management(by, organisation)
     demand_management(by, parent)
     refuse_future(on, at)
-    locked = lock_organisation(organisation)
+    locked = lock_organisation(organisation, basis.seen)
     before = facts_of(locked)
     _change_parent(locked, parent, on)
     touched = retrace({locked.pk}, since=on)
@@ -104,12 +103,13 @@ def move_organisation(
 
 
 @transaction.atomic
-def add_affiliation(
+def add_affiliation(  # noqa: PLR0913 -- a dated change, its basis, and who does it
     *,
     organisation: Organisation,
     parent: Organisation,
     line: Line | str,
     on: date,
+    basis: Basis = NO_BASIS,
     by: By,
     at: datetime,
 ) -> Placement:
@@ -120,7 +120,7 @@ def add_affiliation(
     """
     demand_management(by, organisation)
     refuse_future(on, at)
-    locked = lock_organisation(organisation)
+    locked = lock_organisation(organisation, basis.seen)
     if parent.pk == locked.pk:
         raise StructureError(_("An organisation cannot stand below itself."))
     later = Placement.objects.filter(organisation=locked, line=line).exclude(valid_to__lte=on)
@@ -132,7 +132,7 @@ def add_affiliation(
         organisation=locked, parent=parent, line=line, is_main=False, valid_from=on
     )
     after = {"line": str(Line(line).label), "parent": str(parent), "on": on}
-    _record("organisation.affiliate", locked, {}, after, NO_BASIS, by, at)
+    _record("organisation.affiliate", locked, {}, after, basis, by, at)
     return row
 
 
@@ -143,35 +143,31 @@ def correct_organisation(  # noqa: PLR0913 -- the facts that have no date
     code: str,
     national_code: str,
     place: str,
-    seen: dict[str, str] | None = None,
+    basis: Basis = NO_BASIS,
     by: By,
     at: datetime,
 ) -> Organisation:
     """Correct what has no date: code, national code, and how its papers name the place.
 
-    ``seen`` holds the values the person had before their eyes.
-
     :raises NotAllowedError: when the seat may not.
-    :raises StaleError: when somebody else has changed them since.
+    :raises StaleError: when somebody else has changed it since.
     :raises StructureError: when another organisation has the code.
     """
     demand_management(by, organisation)
-    locked = lock_organisation(organisation)
+    locked = lock_organisation(organisation, basis.seen)
     new = {
         "code": normalise(code),
         "national_code": normalise(national_code),
         "place": normalise(place),
     }
     before = {name: getattr(locked, name) for name in new}
-    if seen is not None and seen != before:
-        raise StaleError(_("Somebody else has changed these facts meanwhile; look again."))
     if Organisation.objects.filter(code=new["code"]).exclude(pk=locked.pk).exists():
         raise StructureError(_("The code “%s” belongs to another organisation.") % new["code"])
     for name, value in new.items():
         setattr(locked, name, value)
     call_organisation(locked, name=locked.name, short_name=locked.short_name)
     locked.save(update_fields=[*new, "search_key"])
-    _record("organisation.correct", locked, before, new, NO_BASIS, by, at)
+    _record("organisation.correct", locked, before, new, basis, by, at)
     return locked
 
 
@@ -186,7 +182,7 @@ def _change_profile(  # noqa: PLR0913, PLR0917 -- shared ending of two deeds, no
 ) -> Organisation:
     demand_management(by, organisation)
     refuse_future(on, at)
-    locked = lock_organisation(organisation)
+    locked = lock_organisation(organisation, basis.seen)
     before = facts_of(locked)
     row = Profile.objects.filter(valid_on(on), organisation=locked).first()
     if row is None:

@@ -23,6 +23,7 @@ from kheo.organisations.models import (
     Seat,
     Succession,
 )
+from kheo.organisations.queries.records import stamp_of
 from kheo.organisations.rules import can_manage_organisations, demand
 
 # a seat is judged by the rules; a user or nobody is whoever runs the machine (first run, commands)
@@ -39,10 +40,14 @@ class StaleError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Basis:
-    """On what document a change rests, and what else is to be said of it."""
+    """On what document a change rests, what else is to be said of it, and on what it was decided.
+
+    ``seen`` is the stamp of the organisation that the person had before their eyes.
+    """
 
     document: str = ""
     note: str = ""
+    seen: str = ""
 
 
 NO_BASIS = Basis()
@@ -136,7 +141,7 @@ def dissolve_organisation(
     """
     demand_management(by, organisation)
     refuse_future(on, at)
-    locked = lock_organisation(organisation)
+    locked = lock_organisation(organisation, basis.seen)
     refuse_standing_below(locked, on)
     for rows in (Profile.objects, Placement.objects):
         own = rows.filter(organisation=locked)
@@ -173,10 +178,11 @@ def refuse_standing_below(organisation: Organisation, on: date) -> None:
         )
 
 
-def lock_organisation(organisation: Organisation) -> Organisation:
+def lock_organisation(organisation: Organisation, seen: str = "") -> Organisation:
     """Return the organisation as it stands, locked until the end of the transaction.
 
     :raises StructureError: when it is dissolved.
+    :raises StaleError: when it is not as it was seen.
     """
     locked = (
         Organisation.objects.select_for_update(of=("self",))
@@ -185,6 +191,10 @@ def lock_organisation(organisation: Organisation) -> Organisation:
     )
     if locked.dissolved_on is not None:
         raise StructureError(_("The organisation is dissolved and changes no more."))
+    if seen and seen != stamp_of(locked):
+        raise StaleError(
+            _("Somebody else has changed this organisation meanwhile; look at it again.")
+        )
     return locked
 
 

@@ -13,8 +13,11 @@ from kheo.organisations.queries.people import (
 from kheo.organisations.queries.places import all_places, places_of, provinces
 from kheo.organisations.queries.records import (
     OrganisationPage,
+    SeatPage,
     entries_visible_to,
     organisation_page,
+    seat_page,
+    stamp_of,
 )
 from kheo.organisations.queries.structure import (
     NewOrganisation,
@@ -42,6 +45,7 @@ __all__ = [
     "PeopleFilters",
     "Preview",
     "Problem",
+    "SeatPage",
     "TreePage",
     "all_places",
     "ancestors_as_of",
@@ -58,7 +62,9 @@ __all__ = [
     "provinces",
     "reach_root",
     "reachable_seat",
+    "seat_page",
     "seats_of",
+    "stamp_of",
     "tree_page",
     "units_to_invite_into",
     "visible_organisation",

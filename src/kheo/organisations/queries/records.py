@@ -1,5 +1,6 @@
 """What the page of one organisation shows."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,22 @@ from kheo.audit.queries import entries_below, history_of
 from kheo.organisations.models import Organisation, Placement, Profile, Seat, Succession
 from kheo.organisations.queries.tree import Node, ancestors_as_of, children_as_of, reach_root
 from kheo.organisations.rules import Verdict, can_invite, can_manage_organisations, reach_of
+
+
+def stamp_of(organisation: Organisation) -> str:
+    """Return a short text that differs whenever the organisation has been changed."""
+    facts = (
+        organisation.code,
+        organisation.national_code,
+        organisation.name,
+        organisation.short_name,
+        organisation.kind_id,
+        organisation.level_id,
+        organisation.path,
+        organisation.place,
+        organisation.dissolved_on,
+    )
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,3 +69,17 @@ def organisation_page(seat: Seat, organisation: Organisation, day: date) -> Orga
 def entries_visible_to(seat: Seat) -> QuerySet[Entry]:
     """Return the audit entries of records in the seat's reach."""
     return entries_below(reach_of(seat))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatPage:
+    """One seat: those who stand in for it, and what happened to it."""
+
+    stand_ins: list[Seat]
+    entries: list[Entry]
+
+
+def seat_page(seat: Seat) -> SeatPage:
+    """Return all that the page of a seat shows."""
+    stand_ins = seat.stand_ins.select_related("user").order_by("-starts_on")
+    return SeatPage(stand_ins=list(stand_ins), entries=list(history_of(seat)[:50]))
