@@ -11,7 +11,11 @@ class RoundsConfig(AppConfig):
     label = "rounds"
 
     def ready(self) -> None:
-        """Load the shipped schemes of fields and layouts after each migration."""
+        """Say how the history calls deeds; load what is shipped after each migration."""
+        from kheo.rounds.queries.words import DEEDS, FIELDS, VALUES  # noqa: PLC0415
+        from kheo.ui.history import register_words  # noqa: PLC0415
+
+        register_words(deeds=DEEDS, fields=FIELDS, values=VALUES)
         post_migrate.connect(_load_reference_data, sender=self)
 
 

@@ -151,17 +151,27 @@ def delete_draft_round(*, round: Round, by: By, at: datetime) -> None:
 
 def facts_of_round(round: Round) -> dict[str, object]:
     """Return what the audit keeps of a round."""
+    return facts_of_basics(basics_of(round))
+
+
+def basics_of(round: Round) -> RoundBasics:
+    """Return what is said of a round now."""
+    return RoundBasics(**{field.name: getattr(round, field.name) for field in fields(RoundBasics)})
+
+
+def facts_of_basics(basics: RoundBasics) -> dict[str, object]:
+    """Return what the audit would keep of a round of which this is said."""
     return {
-        "period": str(round.period),
-        "year": round.year,
-        "title": round.title,
-        "theme": round.theme,
-        "opens_on": round.opens_on,
-        "governing_document": str(round.governing_document or ""),
-        "field_scheme": str(round.field_scheme),
-        "receiver_name": round.receiver_name,
-        "late_policy": str(round.late_policy),
-        "nomination_cap": round.nomination_cap,
+        "period": str(basics.period),
+        "year": basics.year,
+        "title": basics.title,
+        "theme": basics.theme,
+        "opens_on": basics.opens_on,
+        "governing_document": str(basics.governing_document or ""),
+        "field_scheme": str(basics.field_scheme),
+        "receiver_name": basics.receiver_name,
+        "late_policy": str(basics.late_policy),
+        "nomination_cap": basics.nomination_cap,
     }
 
 

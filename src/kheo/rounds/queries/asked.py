@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import (
     Case,
@@ -90,11 +90,10 @@ def asked_units(round: Round, audiences: Iterable[Audience]) -> "QuerySet[Any, A
     counts all that do. Prefetch the audiences' kinds, levels and listed units.
     """
     conditions = [(audience.pk, _described(audience)) for audience in audiences]
-    units: QuerySet[Any, Any] = units_below(round.organiser, round.opens_on)
+    units = units_below(round.organiser, round.opens_on)
     if not conditions:
         nobody = Value(None, output_field=IntegerField())
-        units = units.annotate(asked_as=nobody, matches=Value(0))
-        return units
+        return cast("QuerySet[Any, Any]", units.annotate(asked_as=nobody, matches=Value(0)))
     first = Case(*(When(test, then=Value(pk)) for pk, test in conditions), default=None)
     counted = [
         Case(When(test, then=Value(1)), default=Value(0), output_field=IntegerField())
@@ -103,8 +102,7 @@ def asked_units(round: Round, audiences: Iterable[Audience]) -> "QuerySet[Any, A
     matches = counted[0]
     for one in counted[1:]:
         matches = matches + one  # type: ignore[assignment]
-    units = units.annotate(asked_as=first, matches=matches)
-    return units
+    return cast("QuerySet[Any, Any]", units.annotate(asked_as=first, matches=matches))
 
 
 def _described(audience: Audience) -> Q:
@@ -142,6 +140,14 @@ def preview_units(
         units = units.filter(asked_as__isnull=False)
     words = fold(search)
     return units.filter(search_key__contains=words) if words else units
+
+
+def with_audiences(
+    units: Iterable[Any], audiences: Iterable[Audience]
+) -> list[tuple[Organisation, Audience | None]]:
+    """Return each unit of :func:`preview_units` beside the audience that takes it."""
+    by_key = {audience.pk: audience for audience in audiences}
+    return [(unit, by_key.get(unit.asked_as)) for unit in units]
 
 
 def round_preview(round: Round, audiences: list[Audience]) -> RoundPreview:
@@ -184,7 +190,9 @@ def _not_standing(round: Round) -> list[Organisation]:
     )
 
 
-def publication_obstacles(round: Round, audiences: list[Audience]) -> list[str]:
+def publication_obstacles(
+    round: Round, audiences: list[Audience], preview: RoundPreview | None = None
+) -> list[str]:
     """Return, in words, what stands in the way of publishing; empty when nothing does."""
     if not audiences:
         return [_("The round asks nobody yet: add an audience.")]
@@ -198,7 +206,7 @@ def publication_obstacles(round: Round, audiences: list[Audience]) -> list[str]:
         for audience in audiences
         if not any(layout.kind == "form" for layout in audience.layouts.all())
     ]
-    preview = round_preview(round, audiences)
+    preview = preview or round_preview(round, audiences)
     obstacles += [
         _("“%s” takes no unit: choose other kinds, levels or units, or remove it.") % audience
         for audience in preview.empty_audiences

@@ -1,0 +1,1 @@
+"""What is typed about rounds, their audiences, units, periods and layouts."""

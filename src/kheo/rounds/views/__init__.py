@@ -1,0 +1,1 @@
+"""The pages of rounds, periods, layouts and schemes of fields."""
