@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.db import connections
 
@@ -40,7 +41,7 @@ class Background:
         self._watch.join(PATIENCE)
         if self._watch.is_alive():
             logger.warning("background work did not end in %s s and was killed", PATIENCE)
-            self._process.kill()
+            _end_group(self._process.pid)
             self._watch.join()
 
     def _launch(self) -> None:
@@ -55,6 +56,7 @@ class Background:
         while self._process is not None:
             born = time.monotonic()
             self._process.join()
+            _end_group(self._process.pid)
             # a child that lived for long has earned a quick start
             pause = (
                 1.0 if time.monotonic() - born > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
@@ -71,6 +73,13 @@ def _in_child(work: Callable[[], None], parent: int) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     work()
+
+
+def _end_group(leader: int | None) -> None:
+    """End what a child has left behind; the queue gives its tasks out again."""
+    if leader is not None:
+        with suppress(ProcessLookupError):
+            os.killpg(leader, signal.SIGKILL)
 
 
 def _end_with(parent: int) -> None:
