@@ -33,11 +33,11 @@ check: $(STAMP) ## lint, format, templates, types, contracts, migrations, catalo
 
 journeys: $(STAMP) ## the journeys in Chromium, on SQLite
 	tools/system_packages.sh
-	pytest -m journey tests/journeys
+	pytest -m journey
 
 golden: $(STAMP) ## compare whole papers with the approved ones
 	tools/system_packages.sh
-	pytest -m golden -n 2 tests/golden
+	pytest -m golden -n 2
 
 bench: $(STAMP) ## measure speed on SQLite and PostgreSQL
 	tools/system_packages.sh

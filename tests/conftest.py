@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection, transaction
 from django.db.backends.sqlite3.base import DatabaseOperations
+from tests.factories.organisations import Cast, make_cast
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -27,6 +28,12 @@ def _audit_can_be_flushed() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", flush)
         yield
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Return the shared cast: the commune clerk, her head, the officer above, the stranger."""
+    return make_cast()
 
 
 @pytest.fixture

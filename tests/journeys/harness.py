@@ -1,0 +1,149 @@
+"""What journeys do with a page: sign in, look at it with axe, take its picture."""
+
+import os
+import re
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    Route,
+)
+from tests.factories.accounts import PASSWORD
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+# the switch is thrown when the pictures of README and docs are to be taken anew
+PICTURES = ROOT / "docs/pictures" if os.environ.get("KHEO_PICTURES") else HERE / "shots"
+AXE = HERE / "axe/axe.min.js"
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+LAPTOP = (1366, 768)
+PHONE = (390, 844)
+SECONDS = 15
+
+
+def chromium_path() -> str:
+    """Return where this system keeps its Chromium; a journey without one is a failure."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    pytest.fail("Chromium is missing: run tools/system_packages.sh")
+
+
+@dataclass
+class Visitor:
+    """A browser window of one person, which notes whatever a user should never meet."""
+
+    context: BrowserContext
+    host: str
+    faults: list[str] = field(default_factory=list)
+
+    def page(self) -> Page:
+        """Open a tab whose faults are noted."""
+        page = self.context.new_page()
+        page.set_default_timeout(SECONDS * 1000)
+        page.on("console", self._note_console)
+        page.on("pageerror", lambda error: self.faults.append(f"script failed: {error}"))
+        page.on("response", self._note_answer)
+        return page
+
+    def keep_inside(self, route: Route, request: Request) -> None:
+        """Refuse every request to another host."""
+        if urlsplit(request.url).netloc == self.host or request.url.startswith(("data:", "blob:")):
+            route.continue_()
+            return
+        self.faults.append(f"another host was asked: {request.url}")
+        route.abort()
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        # Chromium also reports each refused form here; _note_answer tells which of them matter
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.faults.append(f"console: {message.text}")
+
+    def _note_answer(self, answer: Response) -> None:
+        expected = answer.status < 400 or (
+            answer.status < 500 and answer.request.resource_type in {"document", "xhr", "fetch"}
+        )
+        if not expected:
+            self.faults.append(f"{answer.status}: {answer.url}")
+
+
+def open_window(
+    browser: Browser, address: str, size: tuple[int, int] = LAPTOP, language: str = "vi-VN"
+) -> Visitor:
+    """Return a fresh window, with no cookies, on the server at this address."""
+    width, height = size
+    context = browser.new_context(
+        base_url=address,
+        locale=language,
+        timezone_id="Asia/Ho_Chi_Minh",
+        viewport={"width": width, "height": height},
+        is_mobile=size == PHONE,
+        has_touch=size == PHONE,
+        accept_downloads=True,
+    )
+    visitor = Visitor(context, urlsplit(address).netloc)
+    context.route("**/*", visitor.keep_inside)
+    return visitor
+
+
+def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
+    """Sign a person in through the door that everybody uses."""
+    page.goto("/account/sign-in")
+    page.locator("[name=username]").fill(username)
+    page.locator("[name=password]").fill(password)
+    page.locator("[name=password]").press("Enter")
+    page.wait_for_url(lambda url: "/account/sign-in" not in url)
+
+
+def axe(page: Page) -> None:
+    """Fail when axe-core finds anything on the page as it stands."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    faults = [
+        f"{fault['id']} ({fault['impact']}): {fault['help']}\n"
+        + "\n".join(f"    {node['html']}" for node in fault["nodes"][:5])
+        for fault in found
+    ]
+    assert not faults, f"axe on {page.url}:\n" + "\n".join(faults)
+
+
+def fits(page: Page) -> None:
+    """Fail when the page must be pushed sideways to be read."""
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0, f"{page.url} is {wide} px too wide"
+
+
+def shot(page: Page, name: str, *, whole: bool = False) -> Path:
+    """Keep a picture of the page; the name says what it shows, in words with dashes."""
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name), name
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    path = PICTURES / f"{name}.png"
+    page.screenshot(path=path, full_page=whole, animations="disabled")
+    return path
+
+
+def look(page: Page, name: str) -> None:
+    """Do what every stop of a journey does: axe, width and a picture."""
+    axe(page)
+    fits(page)
+    shot(page, name)
