@@ -235,7 +235,7 @@ class TopForm(NameFields, KindFields):
 class TreeForm(forms.Form):
     """Which tree is shown."""
 
-    on = DayField(label=_("As of"), required=False)
+    on = DayField(label=_("On the day"), required=False)
     line = forms.ChoiceField(
         label=_("Line"), required=False, choices=[("", _("main line")), *Line.choices]
     )
