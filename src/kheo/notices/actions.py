@@ -1,6 +1,6 @@
 """Preparing, sending and reading messages and notices, and keeping the daily digests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -210,8 +210,8 @@ def _trace(
     by: Seat,
     at: datetime,
     *,
-    before: dict[str, object] | None = None,
-    after: dict[str, object] | None = None,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
 ) -> None:
     deed = Deed(
         verb=verb,

@@ -13,7 +13,7 @@ SENDERS = frozenset({Role.OFFICER, Role.HEAD})
 
 
 def organisations_of(seat: Seat) -> set[int]:
-    """Return the keys of the organisations in whose name a seat acts: its own, and the committee's."""
+    """Return the keys of what a seat acts for: its own organisation and the committee's."""
     return {seat.organisation_id, seat.organisation.reach_id}
 
 
@@ -41,7 +41,7 @@ def can_write_to(seat: Seat, unit: Organisation) -> Verdict:
 
 
 def can_change_message(seat: Seat, message: Message) -> Verdict:
-    """A message is changed, sent or cancelled by its sender while it lies in the outbox."""
+    """Messages are changed, sent or cancelled by their sender while they lie in the outbox."""
     verdict = can_prepare_message(seat, message.sender)
     if not verdict:
         return verdict

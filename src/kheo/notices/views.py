@@ -35,8 +35,8 @@ def notice_list(request: Request) -> HttpResponse:
     context = {
         "page": page_of(notices_of(request.user), request),
         "unread": unread_count(request.user),
-        "outbox_waiting": waiting_count(request.seat) if request.seat else 0,
-        "has_outbox": bool(request.seat and can_read_messages(request.seat)),
+        "outbox_waiting": waiting_count(request.seat),
+        "has_outbox": bool(can_read_messages(request.seat)),
     }
     return render_page(request, "notices/list.html", context, part="notices")
 

@@ -1,6 +1,6 @@
 """What the pages of this room ask for in their addresses."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kheo.reporting.enums import Cut
 from kheo.reporting.queries.counting import CHOICES
 from kheo.rounds.enums import UnitState
+from kheo.ui.forms import DayField
 
 
 class BoardFilterForm(forms.Form):
@@ -69,6 +70,33 @@ class CountingForm(forms.Form):
         choices = CHOICES | {Cut.LEVEL: [(str(pk), name) for pk, name in levels.items()]}
         for cut, options in choices.items():
             self.fields[cut.value].choices = [("", _("all")), *options]  # type: ignore[attr-defined]
+
+    def value(self, name: str) -> Any:
+        """Return a cleaned value; one that makes no sense counts as not given."""
+        self.is_valid()
+        return self.cleaned_data.get(name)
+
+
+class ListPaperForm(forms.Form):
+    """Which list is made: of which round and unit, by which layout, dated when."""
+
+    round = forms.TypedChoiceField(label=_("Round"), coerce=int, required=False)
+    unit = forms.TypedChoiceField(label=_("For"), coerce=int, required=False)
+    layout = forms.TypedChoiceField(label=_("Layout"), coerce=int, required=False)
+    level = forms.ChoiceField(label=_("Level"), required=False)
+    state = forms.ChoiceField(
+        label=_("Which"),
+        required=False,
+        choices=[("", _("all registered")), ("accepted", _("accepted only"))],
+    )
+    dated = DayField(
+        label=_("Date on the paper"), required=False, help_text=_("Empty: dots to fill in by hand.")
+    )
+
+    def __init__(self, data: Mapping[str, Any], *, choices: Mapping[str, Sequence[Any]]) -> None:
+        super().__init__(data)
+        for name, options in choices.items():
+            self.fields[name].choices = options  # type: ignore[attr-defined]
 
     def value(self, name: str) -> Any:
         """Return a cleaned value; one that makes no sense counts as not given."""

@@ -1,6 +1,6 @@
 """The board of a round: each unit asked, and the totals of each part of the tree."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -203,7 +203,9 @@ def board_totals(round: Round, keys: Sequence[int], today: date) -> dict[int, To
         "late": Sum("count", filter=late),
         "short": Sum("count", filter=Q(is_short=True)),
     }
-    rows = _tallies(round, keys).order_by().values("organisation").annotate(**sums)
+    rows: Iterable[Mapping[str, Any]] = (
+        _tallies(round, keys).order_by().values("organisation").annotate(**sums)
+    )
     return {
         row["organisation"]: Totals(
             asked=row["asked"],

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -53,6 +54,7 @@ def board(request: Request, pk: int) -> HttpResponse:
     chosen = _filter(request, round, form)
     below = areas_below(chosen.area, round.opens_on)
     totals = board_totals(round, [chosen.area.pk, *(area.pk for area in below)], today)
+    parts = [(area, totals[area.pk]) for area in below if area.pk in totals]
     context = {
         "round": round,
         "form": form,
@@ -61,17 +63,18 @@ def board(request: Request, pk: int) -> HttpResponse:
         "levels": columns.levels,
         "page": _page(request, round, chosen, columns),
         "totals": totals.get(chosen.area.pk),
-        "parts": [(area, totals[area.pk]) for area in below if area.pk in totals],
+        "parts": parts,
+        # where only single units follow, the table of units says it all
+        "has_branches": any(part.asked > 1 for _area, part in parts),
         "remind": can_remind_units(request.seat, round),
         "query": request.GET.urlencode(),
         "today": today,
     }
-    context["has_branches"] = any(part.asked > 1 for _area, part in context["parts"])
     return render_page(request, "reporting/board.html", context, part="board")
 
 
 @require_safe
-def export_board(request: Request, pk: int, fmt: str) -> HttpResponse:
+def export_board(request: Request, pk: int, fmt: str) -> HttpResponseBase:
     """Give the board as a workbook or CSV, with the filters of the page."""
     round = _round(request, pk)
     columns = columns_of(round)

@@ -5,6 +5,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,7 +31,17 @@ from kheo.reporting.queries.counting import (
     parts_in_years,
     shares_of_units,
 )
-from kheo.reporting.sheets import figures_columns, figures_values
+from kheo.reporting.queries.registrations import (
+    exported_registrations,
+    level_labels,
+    plain_rows,
+)
+from kheo.reporting.sheets import (
+    figures_columns,
+    figures_values,
+    registration_columns,
+    registration_values,
+)
 from kheo.ui.pages import render_page
 
 MOST_BARS = 40
@@ -85,7 +96,7 @@ def counting(request: Request) -> HttpResponse:
 
 
 @require_safe
-def export_counting(request: Request, fmt: str) -> HttpResponse:
+def export_counting(request: Request, fmt: str) -> HttpResponseBase:
     """Give the table as a workbook or CSV."""
     _form, chosen, parts = _asked(request)
     figures = count_registrations(chosen, parts)
@@ -95,6 +106,20 @@ def export_counting(request: Request, fmt: str) -> HttpResponse:
         title=_("Figures"),
         columns=figures_columns(figures, str(Cut(chosen.rows).label)),
         rows=figures_values(figures),
+    )
+
+
+@require_safe
+def export(request: Request) -> HttpResponseBase:
+    """Give all registrations behind the figures as plain rows of a workbook."""
+    _form, chosen, _parts = _asked(request)
+    rows = plain_rows(exported_registrations(request.seat, chosen))
+    return sheet_response(
+        "xlsx",
+        name=f"dang-ky-{chosen.first_year}-{chosen.last_year}",
+        title=_("Registrations"),
+        columns=registration_columns(),
+        rows=registration_values(rows, level_labels()),
     )
 
 
@@ -109,7 +134,7 @@ def _asked(request: Request) -> tuple[CountingForm, CountingFilter, PartsInYears
     columns = Cut(form.value("columns") or Cut.FIELD)
     if columns == rows:
         columns = Cut.FIELD if rows != Cut.FIELD else Cut.LEVEL
-    only = {cut: form.value(cut) for cut in (*CHOICES, Cut.LEVEL) if form.value(cut)}
+    only = {cut.value: form.value(cut) for cut in (*CHOICES, Cut.LEVEL) if form.value(cut)}
     chosen = CountingFilter(
         area=area, first_year=first, last_year=last, rows=rows, columns=columns, only=only
     )

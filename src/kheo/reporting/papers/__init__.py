@@ -1,0 +1,1 @@
+"""The lists that go out, as papers: letterheads, texts filled in, tables."""
