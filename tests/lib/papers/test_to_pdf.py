@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 
 import pypdfium2
 import pytest
 from tests.lib.papers import samples
 from tests.lib.papers.reading import pdf_pages, pdf_sizes, squeezed
 
+from kheo.lib.papers.measures import PROFILES
 from kheo.lib.papers.render import render
 
 
@@ -63,6 +65,13 @@ def test_signature_is_never_alone_on_a_page():
         last = pdf_pages(render(samples.m4(count), "pdf"))[-1]
         assert f"Thôn {count}," in " ".join(last.split())
         assert "Trần Thị Giả Định" in last
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_right_head_stands_on_one_line(profile):
+    (first, *_) = pdf_pages(render(replace(samples.s0(), profile=profile), "pdf"))
+    lines = first.splitlines()
+    assert all(any(motto in line for line in lines) for motto in PROFILES[profile].motto)
 
 
 def test_only_our_own_fonts_are_used():

@@ -61,6 +61,7 @@ def rule(cell_mm: float, length_mm: float) -> str:
     return (
         '<w:p><w:pPr><w:pStyle w:val="Thin"/><w:pBdr>'
         '<w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
+        '<w:spacing w:before="50" w:line="80" w:lineRule="exact"/>'
         f'<w:ind w:left="{side}" w:right="{side}"/></w:pPr></w:p>'
     )
 

@@ -35,6 +35,7 @@ class Profile:
     motto: tuple[str, ...]
     motto_sizes: tuple[float, ...]
     motto_rule_mm: float
+    issuer_share: float
     superior_size: float
     issuer_size: float
     issuer_mark: Literal["asterisk", "rule"]
@@ -79,6 +80,7 @@ _PARTY_SOURCES = {
     "motto": f"{_HD36}: tiêu đề",
     "motto_sizes": f"{_HD36}: tiêu đề, cỡ 15 đậm",
     "motto_rule_mm": f"{_HD36}: đường kẻ dài bằng tiêu đề (đo với Tinos)",
+    "issuer_share": f"{_OWN}, so that the right head stands on one line",
     "superior_size": f"{_HD36}: cơ quan cấp trên, cỡ 14",
     "issuer_size": f"{_HD36}: cơ quan ban hành, cỡ 14 đậm",
     "issuer_mark": f"{_HD36}: dấu sao dưới tên cơ quan",
@@ -108,6 +110,7 @@ PARTY_2018 = Profile(
     motto=("ĐẢNG CỘNG SẢN VIỆT NAM",),
     motto_sizes=(15,),
     motto_rule_mm=72.7,
+    issuer_share=0.46,
     superior_size=14,
     issuer_size=14,
     issuer_mark="asterisk",
@@ -155,6 +158,7 @@ STATE_2020 = Profile(
     motto=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
     motto_sizes=(12, 13),
     motto_rule_mm=56.1,
+    issuer_share=0.4,
     superior_size=12,
     issuer_size=12,
     issuer_mark="rule",
@@ -183,6 +187,7 @@ STATE_2020 = Profile(
             "motto": f"{_ND30}, mục II.1: Quốc hiệu và Tiêu ngữ",
             "motto_sizes": f"{_ND30}, mục II.1: cỡ 12-13 và 13-14",
             "motto_rule_mm": f"{_ND30}, mục II.1: đường kẻ dài bằng Tiêu ngữ (đo với Tinos)",
+            "issuer_share": f"{_OWN}, so that the right head stands on one line",
             "superior_size": f"{_ND30}, mục II.2: cỡ 12-13",
             "issuer_size": f"{_ND30}, mục II.2: cỡ 12-13 đậm",
             "issuer_mark": f"{_ND30}, mục II.2: đường kẻ 1/3 đến 1/2 dòng chữ",

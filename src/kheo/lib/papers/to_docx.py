@@ -47,9 +47,6 @@ from kheo.lib.papers.nodes import (
 )
 from kheo.lib.papers.runs import as_runs, in_brackets
 
-_LEFT_PART = 0.46
-"""The issuer's share of the head; the motto needs more room on an upright sheet."""
-
 _JC: dict[Align, str] = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 _GAP = '<w:p><w:pPr><w:pStyle w:val="Thin"/><w:keepNext/></w:pPr></w:p>'
 _SIGNING_LINES = 4
@@ -85,7 +82,7 @@ def _sheet(sheet: Sheet, profile: Profile) -> Iterator[str]:
 
 
 def _letterhead(head: Letterhead, profile: Profile, width: float) -> Iterator[str]:
-    left_mm = width * _LEFT_PART
+    left_mm = width * profile.issuer_share
     right_mm = width - left_mm
     left, right = twips(left_mm), twips(right_mm)
     issuer = _all("Superior", head.superiors) + _all("Issuer", head.issuers)
