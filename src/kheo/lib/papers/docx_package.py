@@ -75,7 +75,7 @@ class Style(NamedTuple):
     outline: int = -1
 
 
-def _styles(p: Profile) -> list[Style]:
+def _body_styles(p: Profile) -> list[Style]:
     body = Style(
         "Body",
         "Thân văn bản",
@@ -93,6 +93,11 @@ def _styles(p: Profile) -> list[Style]:
         body._replace(id="Heading2", name="heading 2", bold=True, outline=1),
         body._replace(id="Heading3", name="heading 3", italic=True, outline=2),
         body._replace(id="Heading4", name="heading 4", outline=3),
+    ]
+
+
+def _head_styles(p: Profile) -> list[Style]:
+    return [
         Style("Label", "Nhãn mẫu", p.body_size, "right", bold=True, gap=p.gap_pt),
         Style("Superior", "Cơ quan cấp trên", p.superior_size),
         Style("Issuer", "Cơ quan ban hành", p.issuer_size, bold=True),
@@ -103,6 +108,12 @@ def _styles(p: Profile) -> list[Style]:
             Style(f"Motto{place}", f"Tiêu đề {place + 1}", size, bold=True)
             for place, size in enumerate(p.motto_sizes)
         ),
+    ]
+
+
+def _part_styles(p: Profile) -> list[Style]:
+    sloping = p.recipients_label == "bold-italic"
+    return [
         Style("Kind", "Tên loại", p.kind_size, bold=True),
         Style("Subject", "Trích yếu", p.subject_size, bold=True),
         Style("Attached", "Kèm theo", p.body_size, italic=True, gap=p.gap_pt),
@@ -123,9 +134,9 @@ def _styles(p: Profile) -> list[Style]:
             "Nhãn nơi nhận",
             12,
             "left",
-            bold=p.recipients_label == "bold-italic",
-            italic=p.recipients_label == "bold-italic",
-            underline=p.recipients_label == "underlined",
+            bold=sloping,
+            italic=sloping,
+            underline=not sloping,
         ),
         Style("Position", "Chức vụ", p.signature_size, bold=True),
         Style("SignNote", "Ghi chú ký", p.signature_size, italic=True),
@@ -153,6 +164,7 @@ def _style_xml(style: Style) -> str:
 
 def _styles_xml(profile: Profile) -> str:
     font, half = profile.font, round(profile.body_size * 2)
+    styles = [*_body_styles(profile), *_head_styles(profile), *_part_styles(profile)]
     return (
         f"{_XML}<w:styles {_NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>"
         f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
@@ -160,7 +172,7 @@ def _styles_xml(profile: Profile) -> str:
         '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
-        "<w:qFormat/></w:style>" + "".join(map(_style_xml, _styles(profile))) + "</w:styles>"
+        "<w:qFormat/></w:style>" + "".join(map(_style_xml, styles)) + "</w:styles>"
     )
 
 
