@@ -99,12 +99,12 @@ def _serve(arguments: argparse.Namespace) -> None:
 
 def _load_once() -> None:
     """Load the whole application before the processes part, so that they share its memory."""
+    from django.core.servers.basehttp import get_internal_wsgi_application
     from django.urls import get_resolver
-
-    import kheo.config.wsgi  # noqa: F401
 
     if "fork" in multiprocessing.get_all_start_methods():
         multiprocessing.set_start_method("fork", force=True)
+    get_internal_wsgi_application()
     _patterns = get_resolver().url_patterns
     gc.collect()
     gc.freeze()
