@@ -1,12 +1,47 @@
 """Addresses of the room."""
 
-from django.urls import URLPattern, path
+from django.urls import path, register_converter
 
-from kheo.exemplars.views import reading
+from kheo.exemplars.views import checking, deeds, editing, files, listing, reading, unit
 
 app_name = "exemplars"
 
-urlpatterns: list[URLPattern] = [
-    path("<int:pk>/", reading.show_registration, name="detail"),
-    path("units/<int:pk>/", reading.show_unit_round, name="unit-round"),
+
+class PaperFormat:
+    """The formats a registration's paper is given in."""
+
+    regex = "docx|pdf|xlsx"
+
+    def to_python(self, value: str) -> str:
+        """Return the format."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the format."""
+        return value
+
+
+register_converter(PaperFormat, "paper_format")
+
+urlpatterns = [
+    path("", listing.list_registrations, name="list"),
+    path("check", checking.check_queue, name="check"),
+    path("check/together", checking.check_together, name="check-together"),
+    path("units/<int:pk>", unit.show_unit_round, name="unit-round"),
+    path("units/<int:pk>/start", unit.start, name="start"),
+    path("units/<int:pk>/continue", unit.continue_earlier, name="continue"),
+    path("units/<int:pk>/replicate", unit.replicate_model, name="replicate"),
+    path("units/<int:pk>/sign-off", unit.sign_off_all, name="unit-sign-off"),
+    path("units/<int:pk>/submit", unit.submit_all, name="unit-submit"),
+    path("<int:pk>", reading.show_registration, name="detail"),
+    path("<int:pk>/edit", editing.edit_registration, name="edit"),
+    path("<int:pk>/autosave", editing.autosave_registration, name="autosave"),
+    path("<int:pk>/preview", editing.preview_registration, name="preview"),
+    path("<int:pk>/discard", editing.discard_registration, name="discard"),
+    path("<int:pk>/evidence", files.add_file, name="evidence-add"),
+    path("<int:pk>/paper.<paper_format:fmt>", reading.download_paper, name="paper"),
+    path("<int:pk>/return", deeds.return_with_remarks, name="return"),
+    path("<int:pk>/deeds/<slug:deed>", deeds.do_deed, name="deed"),
+    path("evidence/<int:pk>", reading.download_evidence, name="evidence"),
+    path("evidence/<int:pk>/remove", files.remove_file, name="evidence-remove"),
 ]

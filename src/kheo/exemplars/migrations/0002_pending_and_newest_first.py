@@ -5,41 +5,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('exemplars', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('rounds', '0001_initial'),
+        ("exemplars", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("rounds", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='registration',
-            name='registration_by_unit',
+            model_name="registration",
+            name="registration_by_unit",
         ),
         migrations.RemoveIndex(
-            model_name='registration',
-            name='registration_by_state',
+            model_name="registration",
+            name="registration_by_state",
         ),
         migrations.RemoveIndex(
-            model_name='registration',
-            name='registration_by_field',
+            model_name="registration",
+            name="registration_by_field",
         ),
         migrations.AddField(
-            model_name='registration',
-            name='pending_changes',
-            field=models.JSONField(default=dict, editable=False, encoder=django.core.serializers.json.DjangoJSONEncoder),
+            model_name="registration",
+            name="pending_changes",
+            field=models.JSONField(
+                default=dict, editable=False, encoder=django.core.serializers.json.DjangoJSONEncoder
+            ),
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['-year', 'path', 'id'], name='registration_by_unit'),
+            model_name="registration",
+            index=models.Index(fields=["-year", "path", "id"], name="registration_by_unit"),
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['-year', 'state', 'path', 'id'], name='registration_by_state'),
+            model_name="registration",
+            index=models.Index(
+                fields=["-year", "state", "path", "id"], name="registration_by_state"
+            ),
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['-year', 'field', 'path', 'id'], name='registration_by_field'),
+            model_name="registration",
+            index=models.Index(
+                fields=["-year", "field", "path", "id"], name="registration_by_field"
+            ),
         ),
     ]

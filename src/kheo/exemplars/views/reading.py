@@ -1,23 +1,84 @@
-"""Reading one registration."""
+"""Reading one registration: its page, its paper, its files."""
 
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
 
-from kheo.exemplars.models import Registration
+from kheo.exemplars.enums import State
+from kheo.exemplars.models import Evidence
+from kheo.exemplars.papers import registration_paper
+from kheo.exemplars.queries.deeds import deed_buttons
+from kheo.exemplars.queries.one import changed_items, dossier_of, turn_of
 from kheo.exemplars.queries.visibility import registrations_visible_to
+from kheo.exemplars.rules import can_edit
+from kheo.exemplars.views.finding import visible_sheet
+from kheo.lib.papers.render import Format, render
+from kheo.lib.papers.to_html import to_html
+from kheo.lib.text.folding import fold
 from kheo.organisations.http import Request
 from kheo.ui.pages import render_page
 
+MEDIA_TYPES: dict[Format, str] = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
+SUBMITTED = frozenset({State.SUBMITTED, State.ACCEPTED, State.DECLINED, State.WITHDRAWN})
+
+
+@require_safe
 def show_registration(request: Request, pk: int) -> HttpResponse:
-    """Show one registration."""
-    if request.seat is None:
-        raise Http404
-    row = get_object_or_404(registrations_visible_to(request.seat), pk=pk)
-    return render_page(request, "exemplars/detail.html", {"registration": row})
+    """Show a registration with its paper, its state, whose turn it is and how it got here."""
+    sheet = visible_sheet(request, pk)
+    row = sheet.registration
+    dossier = dossier_of(row)
+    today = timezone.localdate()
+    labels = {item.key: item.label for item in sheet.spec.shown}
+    # the newest version is what stands here, unless it is being changed again
+    compared = dossier.submissions[1:] if row.state in SUBMITTED else dossier.submissions
+    changes = changed_items(row, compared[0] if compared else None)
+    context = {
+        "sheet": sheet,
+        "row": row,
+        "dossier": dossier,
+        "paper": to_html(registration_paper(row, sheet.spec, sheet.labels)).decode(),
+        "buttons": deed_buttons(sheet, request.seat, today),
+        "turn": turn_of(row),
+        "can_edit": can_edit(request.seat, row),
+        "remarks": [(labels.get(remark.item, ""), remark) for remark in dossier.remarks],
+        "changes": [(labels[key], was) for key, was in changes.items() if key in labels],
+        "today": today,
+    }
+    return render_page(request, "exemplars/detail.html", context)
 
 
-def show_unit_round(request: Request, pk: int) -> HttpResponse:
-    """Show a unit's part in a round."""
-    rows = Registration.objects.filter(participation=pk)
-    return render_page(request, "exemplars/unit_round.html", {"rows": rows})
+@require_safe
+def download_paper(request: Request, pk: int, fmt: Format) -> HttpResponse:
+    """Give the registration as Word, PDF or Excel in official form."""
+    sheet = visible_sheet(request, pk)
+    paper = registration_paper(sheet.registration, sheet.spec, sheet.labels)
+    words = "-".join(fold(sheet.registration.name).split()[:10]) or "ban-dang-ky"
+    response = HttpResponse(render(paper, fmt), content_type=MEDIA_TYPES[fmt])
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=f"{sheet.spec.code}-{words}.{fmt}"
+    )
+    return response
+
+
+@require_safe
+def download_evidence(request: Request, pk: int) -> FileResponse:
+    """Give a file to those who may read its registration, never to be shown inside our pages."""
+    visible = registrations_visible_to(request.seat)
+    evidence = get_object_or_404(Evidence, pk=pk, registration__in=visible, removed_at=None)
+    try:
+        stream = evidence.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(
+        stream, as_attachment=True, filename=evidence.name, content_type=evidence.media_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,187 @@
+"""The list of registrations: flat rows, filters on the indexes, totals from tallies."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max, Min, QuerySet, Sum
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from kheo.exemplars.enums import Continuity, State
+from kheo.exemplars.models import Registration, RegistrationTally
+from kheo.exemplars.queries.visibility import registrations_visible_to
+from kheo.lib.text.folding import fold
+from kheo.organisations.enums import Role
+from kheo.organisations.models import Organisation, Seat, below
+from kheo.rounds.enums import Field, Form
+from kheo.rounds.models import Round
+from kheo.rounds.queries.visible import rounds_visible_to
+from kheo.ui.components.states import state_badge
+
+ROW = (
+    "id",
+    "year",
+    "unit_name",
+    "name",
+    "full_name",
+    "form",
+    "field",
+    "level__name",
+    "continuity",
+    "state",
+    "is_late",
+    "submitted_at",
+)
+# by these a tally counts, too
+TALLIED = {
+    "year": "year",
+    "field": "field",
+    "level": "level_id",
+    "form": "form",
+    "nature": "nature",
+    "continuity": "continuity",
+}
+# in these states everything was submitted once, as tallies ask
+TALLIED_STATES = frozenset(
+    {"registered", State.SUBMITTED, State.RETURNED, State.ACCEPTED, State.DECLINED}
+)
+MAX_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One line of the list, in words; its badge is drawn once for all rows of a state."""
+
+    pk: int
+    url: str
+    year: int
+    unit_name: str
+    name: str
+    full_name: str
+    form: str
+    field: str
+    level: str
+    continuity: str
+    badge: SafeString
+    is_late: bool
+    submitted_at: datetime | None
+
+
+def filtered_registrations(
+    seat: Seat, filters: Mapping[str, Any], unit: Organisation | None = None
+) -> "QuerySet[Any, Any]":
+    """Return the rows of the list as values, newest year first, then along the tree.
+
+    :param filters: the cleaned filters that are set.
+    :param unit: only this one and what is below it; the caller has checked the reach.
+    """
+    rows = registrations_visible_to(seat)
+    if unit is not None:
+        rows = rows.filter(below(unit.path))
+    exact = {name: value for name, value in filters.items() if name in {*TALLIED, "round"}}
+    rows = rows.filter(**{TALLIED.get(name, name): value for name, value in exact.items()})
+    state = filters.get("state")
+    if state == "registered":
+        rows = rows.filter(is_registered=True)
+    elif state:
+        rows = rows.filter(state=state)
+    for word in fold(str(filters.get("q", ""))).split()[:MAX_WORDS]:
+        rows = rows.filter(search_key__contains=word)
+    return rows.order_by("-year", "path", "pk").values_list(*ROW)
+
+
+def list_rows(rows: Iterable[tuple[Any, ...]]) -> list[ListRow]:
+    """Return rows of values as lines in the language of the screen."""
+    words = {
+        name: {key: str(label) for key, label in choices}
+        for name, choices in (
+            ("form", Form.choices),
+            ("field", Field.choices),
+            ("continuity", Continuity.choices),
+        )
+    }
+    badges = {state.value: draw_badge(state) for state in State}
+    url = reverse("exemplars:detail", args=[0]).rpartition("0")
+    shown = []
+    for values in rows:
+        row = dict(zip(ROW, values, strict=True))
+        shown.append(
+            ListRow(
+                pk=row["id"],
+                url=f"{url[0]}{row['id']}{url[2]}",
+                year=row["year"],
+                unit_name=row["unit_name"],
+                name=row["name"],
+                full_name=row["full_name"],
+                form=words["form"].get(row["form"], ""),
+                field=words["field"].get(row["field"], ""),
+                level=row["level__name"] or "",
+                continuity=words["continuity"].get(row["continuity"], ""),
+                badge=badges[row["state"]],
+                is_late=row["is_late"],
+                submitted_at=row["submitted_at"],
+            )
+        )
+    return shown
+
+
+def draw_badge(state: State) -> SafeString:
+    """Return the badge of a state, to be drawn once for many rows."""
+    return render_to_string("ui/components/badge.html", state_badge(state.value, state.label))
+
+
+def tallied_total(
+    seat: Seat, filters: Mapping[str, Any], unit: Organisation | None = None
+) -> int | None:
+    """Return how many rows the list has, from the tallies; None where these do not tell.
+
+    Clerks and heads see their unit's own entries wherever it stood, so theirs are counted.
+    """
+    if filters.get("state") not in TALLIED_STATES or {"q", "round"} & filters.keys():
+        return None
+    if unit is None and seat.role in {Role.CLERK, Role.HEAD}:
+        return None
+    organisation = unit.pk if unit is not None else seat.organisation.reach_id
+    rows = RegistrationTally.objects.filter(organisation=organisation)
+    rows = rows.filter(**{TALLIED[name]: filters[name] for name in TALLIED if name in filters})
+    if filters["state"] == "registered":
+        rows = rows.exclude(state=State.WITHDRAWN)
+    else:
+        rows = rows.filter(state=filters["state"])
+    return int(rows.aggregate(total=Sum("count"))["total"] or 0)
+
+
+def list_years() -> list[int]:
+    """Return the years in which there were rounds, newest first."""
+    years = Round.objects.aggregate(first=Min("year"), last=Max("year"))
+    if years["first"] is None:
+        return []
+    return list(range(years["last"], years["first"] - 1, -1))
+
+
+def list_rounds(seat: Seat) -> list[tuple[int, str]]:
+    """Return the rounds to choose from, newest first."""
+    rounds = rounds_visible_to(seat).order_by("-year", "-pk")
+    return list(rounds.values_list("pk", "title")[:50])
+
+
+def queue_of(seat: Seat) -> "QuerySet[Registration]":
+    """Return what waits for this officer, the longest waiting first.
+
+    An officer checks what stands strictly below the reach, in rounds of the own level or above.
+    """
+    if seat.role != Role.OFFICER:
+        return Registration.objects.none()
+    reach = seat.organisation.reach_path
+    parts = reach.strip(".").split(".")
+    above = ["." + ".".join(parts[: depth + 1]) + "." for depth in range(len(parts))]
+    return (
+        Registration.objects.filter(
+            below(reach), state=State.SUBMITTED, round__organiser_path__in=above, path__gt=reach
+        )
+        .exclude(organisation=seat.organisation_id)
+        .order_by("submitted_at", "pk")
+    )
