@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import factory
+from tests.factories.accounts import START, UserFactory
 
 from kheo.organisations.actions import establish_organisation, grant_seat
 from kheo.organisations.enums import Role
 from kheo.organisations.models import Kind, Level, Organisation, Seat
-from tests.factories.accounts import START, UserFactory
 
 FOUNDED = date(2010, 1, 1)
 
@@ -39,7 +39,7 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
     on = FOUNDED
 
     @classmethod
-    def _create(cls, model_class, *args, **kwargs):
+    def _create(cls, _model_class, *_args, **kwargs):
         return establish_organisation(**kwargs, by=None, at=START)
 
 
@@ -55,7 +55,7 @@ class SeatFactory(factory.django.DjangoModelFactory):
     starts_on = date(2020, 1, 1)
 
     @classmethod
-    def _create(cls, model_class, *args, **kwargs):
+    def _create(cls, _model_class, *_args, **kwargs):
         return grant_seat(**kwargs, by=None, at=START)
 
 

@@ -229,6 +229,8 @@ def _change_parent(organisation: Organisation, parent: Organisation, on: date) -
     if not rows or rows[0].valid_from > on:
         raise StructureError(_("The organisation does not exist on that day."))
     former = rows[0].parent_id
+    if former == parent.pk:
+        raise StructureError(_("It stands below this superior already."))
     for row in _continued(rows, former):
         if row.valid_from < on:
             Placement.objects.filter(pk=row.pk).update(valid_to=on)

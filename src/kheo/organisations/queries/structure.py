@@ -13,6 +13,8 @@ from kheo.lib.text.folding import fold, normalise
 from kheo.organisations.models import Kind, Level, Organisation
 
 BATCH = 500
+# digits of the national codes of provinces and communes
+DIGITS = {"province": 2, "commune": 5}
 
 Named = TypeVar("Named", Kind, Level)
 
@@ -196,24 +198,23 @@ def _circles(rows: list[NewOrganisation], known: _Known) -> Iterable[Problem]:
 
 def _new(row: Row, known: _Known) -> NewOrganisation:
     on = row.values.get("on")
+    level = known.levels[fold(_text(row, "level"))]
     return NewOrganisation(
         code=_text(row, "code"),
         name=_text(row, "name"),
         short_name=_text(row, "short_name"),
         kind=known.kinds[fold(_text(row, "kind"))],
-        level=known.levels[fold(_text(row, "level"))],
+        level=level,
         parent_code=_text(row, "parent_code") or known.top.code,
         on=on if isinstance(on, date) else known.day,
         place=_text(row, "place"),
-        national_code=_national_code(_text(row, "national_code")),
+        national_code=_national_code(_text(row, "national_code"), level),
     )
 
 
-def _national_code(text: str) -> str:
-    # Excel drops leading zeros: a province has two digits, a commune five
-    if not text.isdigit():
-        return text
-    return text.zfill(2 if len(text) <= 2 else 5)
+def _national_code(text: str, level: Level) -> str:
+    # Excel drops leading zeros
+    return text.zfill(DIGITS.get(level.code, 0)) if text.isdigit() else text
 
 
 def _text(row: Row, key: str) -> str:

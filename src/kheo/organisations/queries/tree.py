@@ -139,8 +139,12 @@ def tree_page(
 
 
 def matching(words: str, field: str = "search_key") -> Q:
-    """Return the condition "all these words occur", in whatever spelling and order they are."""
-    return reduce(and_, (Q(**{f"{field}__contains": word}) for word in fold(words).split()), Q())
+    """Return the condition "words begin with all of these", in whatever spelling and order."""
+    begins = (
+        Q(**{f"{field}__startswith": word}) | Q(**{f"{field}__contains": f" {word}"})
+        for word in fold(words).split()
+    )
+    return reduce(and_, begins, Q())
 
 
 def _found(search: str, top: int, day: date) -> tuple[list[Node], int]:
