@@ -1,4 +1,4 @@
-"""Publishing a round asks exactly the described units, and deeds after it keep the tallies right."""
+"""Publishing a round asks exactly the described units; deeds after it keep the tallies right."""
 
 from datetime import date, timedelta
 

@@ -6,7 +6,7 @@ from kheo.organisations.enums import Role
 from kheo.organisations.models import Organisation, Seat
 from kheo.organisations.rules import YES, Verdict, no, reaches
 from kheo.rounds.enums import RoundState
-from kheo.rounds.models import Layout, Participation, Period, Round
+from kheo.rounds.models import FieldScheme, Layout, Participation, Period, Round
 
 # who reads what is being prepared, besides the officers who prepare it
 READERS_OF_DRAFTS = frozenset({Role.OFFICER, Role.LEADER, Role.INSPECTOR, Role.ADMINISTRATOR})
@@ -131,3 +131,10 @@ def can_edit_layout(seat: Seat, layout: Layout) -> Verdict:
     if layout.is_shipped or layout.issuer is None:
         return no(_("This is an official layout; make a copy and change that."))
     return can_keep_layouts(seat, layout.issuer)
+
+
+def can_edit_scheme(seat: Seat, scheme: FieldScheme) -> Verdict:
+    """Official schemes stay as they are; an issuer's copy is changed by its keepers."""
+    if scheme.issuer is None:
+        return no(_("This is an official scheme; make a copy and change that."))
+    return can_keep_layouts(seat, scheme.issuer)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kheo.rounds.views import audiences, pages, periods, publication, wizard
+from kheo.rounds.views import audiences, layouts, pages, periods, publication, schemes, wizard
 
 app_name = "rounds"
 
@@ -32,4 +32,10 @@ urlpatterns = [
     path("periods", periods.period_list, name="periods"),
     path("periods/new", periods.period_new, name="period-new"),
     path("periods/<int:pk>", periods.period_edit, name="period-edit"),
+    path("layouts", layouts.layout_list, name="layouts"),
+    path("layouts/<int:pk>", layouts.layout_detail, name="layout"),
+    path("layouts/<int:pk>/copy", layouts.layout_copy, name="layout-copy"),
+    path("layouts/<int:pk>/edit", layouts.layout_edit, name="layout-edit"),
+    path("schemes/<int:pk>/copy", schemes.scheme_copy, name="scheme-copy"),
+    path("schemes/<int:pk>/edit", schemes.scheme_edit, name="scheme-edit"),
 ]

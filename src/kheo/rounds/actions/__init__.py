@@ -9,6 +9,13 @@ from kheo.rounds.actions.audiences import (
     remove_audience,
     set_audiences,
 )
+from kheo.rounds.actions.layouts import (
+    LabelTerms,
+    copy_layout,
+    copy_scheme,
+    edit_layout,
+    edit_scheme,
+)
 from kheo.rounds.actions.periods import PeriodTerms, create_period, edit_period
 from kheo.rounds.actions.publication import (
     add_unit_to_round,
@@ -35,6 +42,7 @@ from kheo.rounds.actions.tallies import (
 
 __all__ = [
     "AudienceTerms",
+    "LabelTerms",
     "ParticipationFacets",
     "PeriodTerms",
     "QuotaTerms",
@@ -42,13 +50,17 @@ __all__ = [
     "add_audience",
     "add_unit_to_round",
     "close_round",
+    "copy_layout",
     "copy_round",
+    "copy_scheme",
     "create_period",
     "create_round",
     "delete_draft_round",
     "edit_audience",
+    "edit_layout",
     "edit_period",
     "edit_round",
+    "edit_scheme",
     "extend_deadline",
     "load_reference_data",
     "lock_participation",

@@ -31,8 +31,9 @@ def audience_of(round: Round, pk: int) -> Audience:
 def show_form(
     request: Request, template: str, form: forms.Form, context: Mapping[str, Any]
 ) -> HttpResponse:
-    """Show a page with its form: 422 when it did not pass."""
-    status = 422 if form.errors else 200
+    """Show a page with its form: 422 after a POST, which did not pass or it would not be here."""
+    # what passes is answered with a redirect
+    status = 422 if request.method == "POST" else 200
     return render_page(request, template, {"form": form, **context}, status=status)
 
 

@@ -1,6 +1,7 @@
 """The first step of a round: what it is, before whom it asks."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -41,13 +42,14 @@ def round_new(request: Request) -> HttpResponse:
     document_form = _document_form(request)
     if form.is_valid() and document_form.is_valid():
         try:
-            document = _entered(request, document_form)
-            round = create_round(
-                organiser=organiser,
-                basics=form.basics(document),
-                by=request.seat,
-                at=timezone.now(),
-            )
+            # a refused round leaves no document behind
+            with transaction.atomic():
+                round = create_round(
+                    organiser=organiser,
+                    basics=form.basics(_entered(request, document_form)),
+                    by=request.seat,
+                    at=timezone.now(),
+                )
         except RoundError as error:
             add_reasons(form, error)
         except DocumentError as error:
@@ -88,13 +90,14 @@ def _save_basics(
     document_form = _document_form(request)
     document_form.is_valid()
     try:
-        edit_round(
-            round=round,
-            basics=form.basics(_entered(request, document_form)),
-            seen_version=form.cleaned_data["version"],
-            by=request.seat,
-            at=timezone.now(),
-        )
+        with transaction.atomic():
+            edit_round(
+                round=round,
+                basics=form.basics(_entered(request, document_form)),
+                seen_version=form.cleaned_data["version"],
+                by=request.seat,
+                at=timezone.now(),
+            )
     except StaleError:
         return show_conflict(
             request,
