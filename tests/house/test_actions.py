@@ -9,6 +9,8 @@ from tests.house.house import ROOT, Function, Module, judge, modules
 
 TRACES = {"record", "record_many"}
 ATOMIC = {"atomic"}
+# a file kept between preview and import is no record: it is gone after two hours
+NO_RECORDS = {"kheo.organisations.actions.uploads"}
 
 
 @cache
@@ -19,6 +21,7 @@ def deeds() -> tuple[tuple[Module, Function], ...]:
         (module, function)
         for module in parts
         for function in module.public()
+        if module.name not in NO_RECORDS
         if "by" in _names(function) and function.name in _asked_for(module.room)
     )
 
