@@ -7,14 +7,14 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
 from django_q.models import Schedule
+from tests.factories.accounts import HANOI, UserFactory
+from tests.factories.organisations import OrganisationFactory
 
 from kheo.notices.actions import claim_digest, mark_read, notify
 from kheo.notices.models import Digest, Notice
 from kheo.notices.queries import failed_digests
 from kheo.notices.tasks import DigestsFailedError, send_digests
 from kheo.organisations.models import Organisation
-from tests.factories.accounts import HANOI, UserFactory
-from tests.factories.organisations import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2024, 2, 20, 7, 30, tzinfo=HANOI)

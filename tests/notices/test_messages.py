@@ -1,6 +1,8 @@
 """A message waits in the outbox, is read, changed, sent once, or cancelled."""
 
 import pytest
+from tests.factories.accounts import START, UserFactory
+from tests.factories.organisations import Cast, SeatFactory, make_cast
 
 from kheo.audit.models import Entry
 from kheo.notices.actions import (
@@ -16,8 +18,6 @@ from kheo.notices.models import Message, Notice
 from kheo.notices.queries import notices_of, recipients_of, unread_count, waiting_count
 from kheo.organisations.enums import Role
 from kheo.organisations.rules import NotAllowedError
-from tests.factories.accounts import START, UserFactory
-from tests.factories.organisations import Cast, SeatFactory, make_cast
 
 pytestmark = pytest.mark.django_db
 TODAY = START.date()

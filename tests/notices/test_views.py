@@ -7,11 +7,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests.factories.accounts import START
+from tests.factories.organisations import Cast, make_cast
 
 from kheo.notices.actions import notify, prepare_message, send_message
 from kheo.notices.models import Message, Notice
-from tests.factories.accounts import START
-from tests.factories.organisations import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
 

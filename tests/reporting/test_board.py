@@ -8,6 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from tests.factories.organisations import Cast, OrganisationFactory, SeatFactory, make_cast
+from tests.reporting.world import DUE, NOW, counted, make_round, make_unit
 
 from kheo.notices.models import Message
 from kheo.organisations.enums import Role
@@ -25,8 +27,6 @@ from kheo.reporting.queries.board import (
 )
 from kheo.rounds.enums import RoundState, UnitState
 from kheo.rounds.models import Round
-from tests.factories.organisations import Cast, OrganisationFactory, SeatFactory, make_cast
-from tests.reporting.world import DUE, NOW, counted, make_round, make_unit
 
 pytestmark = pytest.mark.django_db
 AFTER = DUE + timedelta(days=3)

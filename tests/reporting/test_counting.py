@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.factories.organisations import Cast, make_cast
+from tests.reporting.world import counted, make_registration, make_round, make_unit
 
 from kheo.exemplars.enums import Continuity, Nature, State
 from kheo.exemplars.models import Registration, RegistrationTally
@@ -27,8 +29,6 @@ from kheo.reporting.queries.counting import (
 )
 from kheo.rounds.enums import Field, Form, UnitState
 from kheo.rounds.models import Participation
-from tests.factories.organisations import Cast, make_cast
-from tests.reporting.world import counted, make_registration, make_round, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -203,7 +203,7 @@ def test_each_number_opens_its_list(cast: Cast, units: list[Participation], clie
         "year_to": ["2024"],
         "unit": [str(cast.communes[0].pk)],
         "field": ["defence_security"],
-        "registered": ["1"],
+        "state": ["registered"],
     }
 
 

@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
+from tests.factories.organisations import Cast, OrganisationFactory, kind_of, make_cast
 
 from kheo.organisations.enums import Line
 from kheo.organisations.models import Organisation, Placement, Profile
 from kheo.reporting.papers.letterheads import Issuer, issuer_of, place_and_date
-from tests.factories.organisations import Cast, OrganisationFactory, kind_of, make_cast
 
 DAY = date(2024, 2, 5)
 

@@ -11,6 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx import Document as WordDocument
+from tests.factories.accounts import START
+from tests.factories.organisations import Cast, OrganisationFactory, make_cast
+from tests.reporting.world import make_registration, make_round, make_unit
 
 from kheo.directives.models import Document
 from kheo.exemplars.enums import Continuity, Nature, State
@@ -33,9 +36,6 @@ from kheo.reporting.queries.lists import (
 )
 from kheo.rounds.enums import Field, Form, RoundState, UnitState
 from kheo.rounds.models import FieldLabel, FieldScheme, Layout, Participation, Round
-from tests.factories.accounts import START
-from tests.factories.organisations import Cast, OrganisationFactory, make_cast
-from tests.reporting.world import make_registration, make_round, make_unit
 
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 2, 27)

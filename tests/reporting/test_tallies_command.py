@@ -4,12 +4,12 @@ import json
 
 import pytest
 from django.db.models import F
+from tests.factories.organisations import make_cast
+from tests.reporting.world import counted, make_registration, make_round, make_unit
 
 from kheo.cli.main import make_parser
 from kheo.exemplars.models import RegistrationTally
 from kheo.rounds.models import ParticipationTally
-from tests.factories.organisations import make_cast
-from tests.reporting.world import counted, make_registration, make_round, make_unit
 
 pytestmark = pytest.mark.django_db
 

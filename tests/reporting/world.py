@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import count
 
 from django.db.models import F
+from tests.factories.accounts import HANOI
 
 from kheo.exemplars.enums import Continuity, Nature, State
 from kheo.exemplars.models import Exemplar, Registration, RegistrationTally
@@ -12,7 +13,6 @@ from kheo.organisations.models import Level, Organisation
 from kheo.rounds.actions.tallies import recount_participations
 from kheo.rounds.enums import Field, Form, RoundState, UnitState
 from kheo.rounds.models import Audience, FieldScheme, Participation, Period, Quota, Round
-from tests.factories.accounts import HANOI
 
 OPENS = date(2024, 2, 1)
 DUE = date(2024, 2, 27)

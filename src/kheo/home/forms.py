@@ -1,4 +1,7 @@
-"""The form the gallery shows: one field of each kind."""
+"""The form by which the journal is searched, and the one the gallery shows."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -46,3 +49,28 @@ class SampleFilterForm(forms.Form):
 
     q = forms.CharField(label=_("Search"), required=False)
     level = forms.ChoiceField(label=_("Level"), choices=[("", _("all")), *LEVELS], required=False)
+
+
+class JournalForm(forms.Form):
+    """What of the journal is looked at."""
+
+    first = DayField(label=_("From"), required=False)
+    last = DayField(label=_("To"), required=False)
+    verb = forms.ChoiceField(label=_("Deed"), required=False)
+    person = forms.CharField(label=_("Person or seat"), required=False, max_length=100)
+    record = forms.CharField(label=_("Record"), required=False, max_length=100)
+    text = forms.CharField(
+        label=_("Text in the change or the reason"), required=False, max_length=100
+    )
+
+    def __init__(self, data: Mapping[str, Any], *, deeds: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        ordered = sorted(
+            ((verb, str(words)) for verb, words in deeds.items()), key=lambda it: it[1]
+        )
+        self.fields["verb"].choices = [("", _("all")), *ordered]  # type: ignore[attr-defined]
+
+    def value(self, name: str) -> Any:
+        """Return a cleaned value; one that makes no sense counts as not given."""
+        self.is_valid()
+        return self.cleaned_data.get(name)

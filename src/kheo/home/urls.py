@@ -8,6 +8,7 @@ app_name = "home"
 
 urlpatterns = [
     path("", views.my_work, name="my-work"),
+    path("audit", views.audit, name="audit"),
     path("gallery", views.gallery, name="gallery"),
     path("healthz", views.health, name="health"),
 ]

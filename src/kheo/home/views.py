@@ -1,5 +1,8 @@
 """The first page, the gallery, the health check, and the pages that say what went wrong."""
 
+from datetime import timedelta
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -8,16 +11,45 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from kheo.home.forms import SampleFilterForm, SampleForm
+from kheo.home.forms import JournalForm, SampleFilterForm, SampleForm
 from kheo.home.queries.gallery import sample_records
+from kheo.home.queries.journal import JournalFilter, journal_entries, journal_lines
+from kheo.home.queries.work import work_page
+from kheo.organisations.http import Request
 from kheo.ui.components.library import icon_names
+from kheo.ui.history import registered_deeds
 from kheo.ui.pages import render_page
+from kheo.ui.paging import page_of
+
+# without a question the journal shows the last month: older entries are asked for
+JOURNAL_DAYS = timedelta(days=30)
+EMPTY: dict[str, Any] = {
+    "first": None,
+    "last": None,
+    "verb": "",
+    "person": "",
+    "record": "",
+    "text": "",
+}
 
 
 @require_safe
-def my_work(request: HttpRequest) -> HttpResponse:
+def my_work(request: Request) -> HttpResponse:
     """Show what is due from this seat."""
-    return render_page(request, "home/my_work.html")
+    work = work_page(request.seat, timezone.now())
+    return render_page(request, "home/my_work.html", {"work": work})
+
+
+@require_safe
+def audit(request: Request) -> HttpResponse:
+    """Search the journal of all that was done within the seat's reach."""
+    today = timezone.localdate()
+    data = request.GET if request.GET else {"first": (today - JOURNAL_DAYS).isoformat()}
+    form = JournalForm(data, deeds=registered_deeds())
+    chosen = JournalFilter(**{name: form.value(name) or empty for name, empty in EMPTY.items()})
+    page = page_of(journal_entries(request.seat, chosen), request)
+    context = {"form": form, "page": page, "lines": journal_lines(list(page.rows))}
+    return render_page(request, "home/audit.html", context, part="journal")
 
 
 @require_safe

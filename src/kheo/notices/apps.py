@@ -29,7 +29,7 @@ DEEDS = {
     "message.cancel": _("message cancelled"),
 }
 FIELDS = {
-    "subject": _("subject"),
+    "subject": _("subject line"),
     "body": _("text"),
     "units": _("units"),
     "unit_count": _("number of units"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class MessageForm(forms.Form):
     """Subject and text of a message."""
 
-    subject = forms.CharField(label=_("Subject"), max_length=300)
+    subject = forms.CharField(label=_("Subject line"), max_length=300)
     body = forms.CharField(
         label=_("Text"),
         max_length=10_000,

@@ -15,7 +15,7 @@ class Message(models.Model):
 
     sender = models.ForeignKey(Organisation, models.PROTECT, related_name="messages_sent")
     prepared_by = models.ForeignKey(Seat, models.PROTECT, related_name="messages_prepared")
-    subject = models.CharField(_("subject"), max_length=300)
+    subject = models.CharField(_("subject line"), max_length=300)
     body = models.TextField(_("text"))
     link = models.CharField(_("link"), max_length=300, blank=True)
     state = models.CharField(
@@ -62,7 +62,7 @@ class Notice(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="notices")
     message = models.ForeignKey(Message, models.PROTECT, null=True, related_name="notices")
-    subject = models.CharField(_("subject"), max_length=300)
+    subject = models.CharField(_("subject line"), max_length=300)
     body = models.TextField(_("text"), blank=True)
     link = models.CharField(_("link"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("created at"))

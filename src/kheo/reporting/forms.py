@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kheo.reporting.enums import Cut
 from kheo.reporting.queries.counting import CHOICES
 from kheo.rounds.enums import UnitState
-from kheo.ui.forms import DayField
+from kheo.ui.fields import DayField
 
 
 class BoardFilterForm(forms.Form):

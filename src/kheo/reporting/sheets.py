@@ -115,7 +115,7 @@ def registration_values(
         "field": _words(Field),
         "continuity": _words(Continuity),
         "state": _words(State),
-        "level_id": {**levels},
+        "level_id": dict(levels.items()),
         "is_late": {True: _("late"), False: None},
     }
     coded = [(FIELDS.index(name), table) for name, table in words.items()]

@@ -79,7 +79,7 @@ def _profile(pk: int, day: date) -> Profile | None:
 
 
 def _superior_of(organisation: Organisation, kind: Kind, day: date) -> Profile | None:
-    """Return the superior on the line of the organisation's kind; of another line, none is named."""
+    """Return the superior on the line of the organisation's kind, else none."""
     placements = Placement.objects.filter(valid_on(day), organisation=organisation)
     rows = placements.exclude(parent=None).values_list("line", "parent", "is_main")
     by_line = {line: parent for line, parent, _is_main in sorted(rows, key=lambda row: row[2])}
@@ -94,7 +94,7 @@ def _superior_of(organisation: Organisation, kind: Kind, day: date) -> Profile |
 
 
 def _as_superior(superior: Profile, kind: Kind) -> str:
-    # an advisory body stands under the committee it serves, a committee under its party organisation
+    # an advisory body stands under its committee, a committee under its party organisation
     if kind.advises or not kind.is_party:
         return superior.name
     for pattern, name in PARTY_BODIES:

@@ -137,14 +137,13 @@ def _writer(column: ListColumn, wish: ListPaper) -> Writer:
         return _continuity_writer(column, wish)
     if key == "address":
         return _address_with_unit if wish.names_units else _address
-    if key == "level":
-        return lambda _number, row: wish.levels.get(row.level_id or 0, "")
-    if key == "field":
-        labels = {section.field: section.label for section in wish.sections}
-        return lambda _number, row: labels.get(row.field, "")
-    if key in WRITERS:
-        return WRITERS[key]
-    return lambda _number, row: str(row.extra.get(key, ""))
+    labels = {section.field: section.label for section in wish.sections}
+    named: dict[str, Writer] = {
+        "level": lambda _number, row: wish.levels.get(row.level_id or 0, ""),
+        "field": lambda _number, row: labels.get(row.field, ""),
+    }
+    own: Writer = lambda _number, row: str(row.extra.get(key, ""))  # noqa: E731 -- typed so
+    return (named | WRITERS).get(key, own)
 
 
 def _continuity_writer(column: ListColumn, wish: ListPaper) -> Writer:

@@ -109,6 +109,8 @@ class Totals:
     submitted: int = 0
     late: int = 0
     short: int = 0
+    # past the deadline with nothing handed in yet
+    late_now: int = 0
     states: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -193,30 +195,42 @@ def board_rows(units: QuerySet[Participation], columns: Columns, today: date) ->
 
 def board_totals(round: Round, keys: Sequence[int], today: date) -> dict[int, Totals]:
     """Return the totals of each organisation by its key, from the tallies, with one statement."""
-    late = _late(today, "has_submitted")
+    found = totals_of_rounds([round.pk], keys, today)
+    return {organisation: totals for (_round, organisation), totals in found.items()}
+
+
+def totals_of_rounds(
+    rounds: Sequence[int], keys: Sequence[int], today: date
+) -> dict[tuple[int, int], Totals]:
+    """Return totals by the keys of round and organisation, from the tallies, in one statement."""
     sums: dict[str, Any] = {
         state: Sum("count", filter=Q(state=state)) for state in UnitState.values
     }
     sums |= {
         "asked": Sum("count"),
         "handed_in": Sum("count", filter=Q(has_submitted=True)),
-        "late": Sum("count", filter=late),
+        "late": Sum("count", filter=_late(today, "has_submitted")),
+        "late_now": Sum("count", filter=Q(has_submitted=False, due_on__lt=today)),
         "short": Sum("count", filter=Q(is_short=True)),
     }
     rows: Iterable[Mapping[str, Any]] = (
-        _tallies(round, keys).order_by().values("organisation").annotate(**sums)
+        ParticipationTally.objects.filter(round__in=rounds, organisation__in=keys)
+        .order_by()
+        .values("round", "organisation")
+        .annotate(**sums)
     )
-    return {
-        row["organisation"]: Totals(
-            asked=row["asked"],
-            submitted=row["handed_in"] or 0,
-            late=row["late"] or 0,
-            short=row["short"] or 0,
-            states={state: row[state] or 0 for state in UnitState.values},
-        )
-        for row in rows
-        if row["asked"]
-    }
+    return {(row["round"], row["organisation"]): _totals(row) for row in rows if row["asked"]}
+
+
+def _totals(row: Mapping[str, Any]) -> Totals:
+    return Totals(
+        asked=row["asked"],
+        submitted=row["handed_in"] or 0,
+        late=row["late"] or 0,
+        short=row["short"] or 0,
+        late_now=row["late_now"] or 0,
+        states={state: row[state] or 0 for state in UnitState.values},
+    )
 
 
 def _tallies(round: Round, keys: Sequence[int]) -> QuerySet[ParticipationTally]:

@@ -189,7 +189,8 @@ def _list_url(chosen: CountingFilter, row: Heading | None, column: Heading | Non
         asked[cut.value] = heading.key
         if cut == Cut.YEAR:
             asked["year_to"] = heading.key
-    asked["registered"] = 1
+    # the list's own word for what was submitted and not withdrawn
+    asked.setdefault("state", "registered")
     try:
         return f"{reverse('exemplars:list')}?{urlencode(asked)}"
     except NoReverseMatch:
