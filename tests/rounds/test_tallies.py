@@ -1,4 +1,4 @@
-"""Whatever the audiences and whatever happens to units, each is asked once and tallies are right."""
+"""Whatever audiences say and units do, each unit is asked once and the tallies are right."""
 
 from collections import Counter
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""`kheo rounds`: lists rounds, and proves or repairs their tallies of units."""
+"""`kheo rounds`: lists rounds, closes and reopens them."""
 
 import argparse
 from gettext import gettext as _
@@ -6,18 +6,19 @@ from gettext import gettext as _
 
 def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the noun to the command."""
-    parser = nouns.add_parser("rounds", help=_("list rounds, prove their tallies of units"))
+    parser = nouns.add_parser("rounds", help=_("list rounds, close and reopen them"))
     verbs = parser.add_subparsers(
         title=_("what to do"), metavar=_("VERB"), dest="verb", required=True
     )
     listing = verbs.add_parser("list", help=_("list all rounds with the number of units asked"))
     listing.add_argument("--year", type=int, help=_("only the rounds of this year"))
     listing.set_defaults(run=run_list)
-    recount = verbs.add_parser(
-        "recount", help=_("count the units of rounds anew and put wrong tallies right")
-    )
-    recount.add_argument("--round", type=int, metavar=_("NUMBER"), help=_("only this round"))
-    recount.set_defaults(run=run_recount)
+    close = verbs.add_parser("close", help=_("close a round: nothing more is handed in"))
+    reopen = verbs.add_parser("reopen", help=_("open a closed round again"))
+    for deed, run in ((close, run_close), (reopen, run_reopen)):
+        deed.add_argument("number", type=int, help=_("the number of the round, as listed"))
+        deed.add_argument("--reason", required=True, help=_("why; the journal keeps it"))
+        deed.set_defaults(run=run)
 
 
 def run_list(arguments: argparse.Namespace) -> int:
@@ -35,17 +36,27 @@ def run_list(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def run_recount(arguments: argparse.Namespace) -> int:
-    """Count anew; the status is 1 if a tally was wrong, so that a schedule can report it."""
-    from kheo.rounds.actions import recount_participations
+def run_close(arguments: argparse.Namespace) -> int:
+    """Close a round in the name of whoever runs the machine."""
+    from django.utils import timezone
+
+    from kheo.rounds.actions import close_round
     from kheo.rounds.models import Round
 
-    rounds = Round.objects.exclude(state="draft")
-    if arguments.round is not None:
-        rounds = rounds.filter(pk=arguments.round)
-    wrong = 0
-    for round in rounds.order_by("pk"):
-        found = recount_participations(round=round)
-        wrong += found
-        print(_("%(round)s: %(count)s tallies put right") % {"round": round, "count": found})
-    return 1 if wrong else 0
+    round = Round.objects.get(pk=arguments.number)
+    close_round(round=round, reason=arguments.reason, by=None, at=timezone.now())
+    print(_("closed: %s") % round)
+    return 0
+
+
+def run_reopen(arguments: argparse.Namespace) -> int:
+    """Reopen a round in the name of whoever runs the machine."""
+    from django.utils import timezone
+
+    from kheo.rounds.actions import reopen_round
+    from kheo.rounds.models import Round
+
+    round = Round.objects.get(pk=arguments.number)
+    reopen_round(round=round, reason=arguments.reason, by=None, at=timezone.now())
+    print(_("open again: %s") % round)
+    return 0
