@@ -78,6 +78,7 @@ class Player:
             self.page.set_viewport_size({"width": size[0], "height": size[1]})
             axe(self.page)
             fits(self.page)
+            self.page.evaluate("window.scrollTo(0, 0)")
             shot(self.page, f"{name}{suffix}", whole=True)
         self.page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
 

@@ -40,7 +40,7 @@ class Story:
 
     def unit_page(self, code: str) -> str:
         """Return the address of a unit's part in the round."""
-        return f"/registrations/units/{self.part(code).pk}/"
+        return f"/registrations/units/{self.part(code).pk}"
 
     def board(self) -> str:
         """Return the address of the board of the round."""
