@@ -89,9 +89,7 @@ class ListPaperForm(forms.Form):
         required=False,
         choices=[("", _("all registered")), ("accepted", _("accepted only"))],
     )
-    dated = DayField(
-        label=_("Date on the paper"), required=False, help_text=_("Empty: dots to fill in by hand.")
-    )
+    dated = DayField(label=_("Date on the paper (empty: dots)"), required=False)
 
     def __init__(self, data: Mapping[str, Any], *, choices: Mapping[str, Sequence[Any]]) -> None:
         super().__init__(data)

@@ -54,7 +54,10 @@ def board(request: Request, pk: int) -> HttpResponse:
     chosen = _filter(request, round, form)
     below = areas_below(chosen.area, round.opens_on)
     totals = board_totals(round, [chosen.area.pk, *(area.pk for area in below)], today)
-    parts = [(area, totals[area.pk]) for area in below if area.pk in totals]
+    # a single unit stands in the table of units; here only what has units below it
+    parts = [
+        (area, totals[area.pk]) for area in below if area.pk in totals and totals[area.pk].asked > 1
+    ]
     context = {
         "round": round,
         "form": form,
@@ -64,8 +67,6 @@ def board(request: Request, pk: int) -> HttpResponse:
         "page": _page(request, round, chosen, columns),
         "totals": totals.get(chosen.area.pk),
         "parts": parts,
-        # where only single units follow, the table of units says it all
-        "has_branches": any(part.asked > 1 for _area, part in parts),
         "remind": can_remind_units(request.seat, round),
         "query": request.GET.urlencode(),
         "today": today,
