@@ -1,9 +1,11 @@
-"""Pages of registrations: who sees what, what a form keeps, and how many statements a page costs."""
+"""Pages of registrations: who sees what, what a form keeps, how many statements they cost."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.factories.exemplars import PERSON, filled, make_draft
+from tests.factories.exemplars import IN_TIME, PERSON, filled, make_draft
 
 from kheo.exemplars.enums import State
 from kheo.exemplars.models import Evidence, Registration
@@ -13,8 +15,6 @@ from kheo.rounds.enums import Form
 @pytest.fixture
 def today(monkeypatch):
     """The day on which the pages are used: within the round of S4."""
-    from tests.factories.exemplars import IN_TIME
-
     monkeypatch.setattr("django.utils.timezone.now", lambda: IN_TIME)
     return IN_TIME
 
@@ -117,7 +117,10 @@ def test_autosave_answers_new_version_and_conflict_shows_both_texts(stage, sign_
     assert second.status_code == 409
     assert "Cửa sổ một" in page
     assert "Cửa sổ hai" in page
-    chosen = posted(name="Cửa sổ hai") | {"version": row.version, "confirmed_version": row.version + 1}
+    chosen = posted(name="Cửa sổ hai") | {
+        "version": row.version,
+        "confirmed_version": row.version + 1,
+    }
     client.post(reverse("exemplars:edit", args=[row.pk]), chosen)
     row.refresh_from_db()
     assert row.name == "Cửa sổ hai"
@@ -250,9 +253,6 @@ def test_number_of_statements_does_not_grow_with_rows(
     seat = stage.officer if page == "check" else stage.head
     args = [stage.part().pk] if page == "unit-round" else []
     counts = []
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     for added in (1, 2):
         for number in range(added):
             stage.registration(State.SUBMITTED, name=f"Mô hình {added}-{number}")

@@ -31,7 +31,9 @@ def test_submission_is_kept_counted_and_audited(stage):
     assert kept.content["name"] == row.name
     entry = Entry.objects.get(verb="registration.submit")
     assert (entry.record_id, entry.seat_id) == (row.pk, stage.clerk.pk)
-    superiors = set(RegistrationTally.objects.filter(count=1).values_list("organisation", flat=True))
+    superiors = set(
+        RegistrationTally.objects.filter(count=1).values_list("organisation", flat=True)
+    )
     assert superiors == {stage.cast.province.pk, stage.cast.district.pk, row.organisation_id}
     assert recount_registrations() == []
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tests.factories.accounts import HANOI
-from tests.factories.organisations import Cast, level_of
+from tests.factories.organisations import Cast, SeatFactory, level_of
 from tests.factories.rounds import make_s4_round, part_of
 
 from kheo.exemplars.actions import (
@@ -22,7 +22,6 @@ from kheo.organisations.enums import Role
 from kheo.organisations.models import Organisation, Seat
 from kheo.rounds.enums import Form
 from kheo.rounds.models import Participation, Round
-from tests.factories.organisations import SeatFactory
 
 IN_TIME = datetime(2024, 2, 20, 9, 0, tzinfo=HANOI)
 TOO_LATE = datetime(2024, 3, 5, 9, 0, tzinfo=HANOI)
@@ -75,19 +74,22 @@ def make_registration(
     row = sign_off(registration=row, by=head, at=at)
     if state == State.SIGNED_OFF:
         return row
-    row = submit(registration=row, by=head, at=at)
+    return _decided(state, submit(registration=row, by=head, at=at), head, officer, at)
+
+
+def _decided(state: State, row: Registration, head: Seat, officer: Seat, at) -> Registration:
     match state:
         case State.RETURNED:
             remarks = [("content", "Nêu rõ cách vận động.")]
-            return return_registration(
+            row = return_registration(
                 registration=row, remarks=remarks, due_on=at.date(), by=officer, at=at
             )
         case State.ACCEPTED:
-            return accept(registration=row, by=officer, at=at)
+            row = accept(registration=row, by=officer, at=at)
         case State.DECLINED:
-            return decline(registration=row, reason="Trùng nội dung.", by=officer, at=at)
+            row = decline(registration=row, reason="Trùng nội dung.", by=officer, at=at)
         case State.WITHDRAWN:
-            return withdraw(registration=row, reason="Đơn vị không thực hiện.", by=head, at=at)
+            row = withdraw(registration=row, reason="Đơn vị không thực hiện.", by=head, at=at)
     return row
 
 

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Nature(TextChoices):
@@ -28,7 +29,8 @@ class State(TextChoices):
     RETURNED = "returned", _("returned")
     ACCEPTED = "accepted", _("accepted")
     DECLINED = "declined", _("declined")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    # an invitation is withdrawn in other words
+    WITHDRAWN = "withdrawn", pgettext_lazy("registration", "withdrawn")
 
 
 class Deed(TextChoices):

@@ -175,7 +175,7 @@ class FilterForm(forms.Form):
     unit = forms.IntegerField(required=False, max_value=GREATEST_KEY, widget=forms.HiddenInput)
     field = forms.ChoiceField(label=_("Field"), required=False)
     level = forms.TypedChoiceField(label=_("Level"), required=False, coerce=int, empty_value=None)
-    form = forms.ChoiceField(label=_("Form"), required=False)
+    form = forms.ChoiceField(label=_("Collective or individual"), required=False)
     nature = forms.ChoiceField(label=_("Nature"), required=False)
     continuity = forms.ChoiceField(label=_("Continuity"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)

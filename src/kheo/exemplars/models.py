@@ -24,7 +24,7 @@ class Exemplar(models.Model):
 
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="exemplars")
     nature = models.CharField(_("nature"), max_length=12, choices=Nature)
-    form = models.CharField(_("form"), max_length=12, choices=Form)
+    form = models.CharField(_("collective or individual"), max_length=12, choices=Form)
     name = models.CharField(_("name"), max_length=300)
     search_key = models.CharField(max_length=300, editable=False)
     first_year = models.PositiveSmallIntegerField(_("first year"))
@@ -76,7 +76,7 @@ class Registration(models.Model):
     )
 
     # the content of M1 and M2, in their order
-    form = models.CharField(_("form"), max_length=12, choices=Form)
+    form = models.CharField(_("collective or individual"), max_length=12, choices=Form)
     nature = models.CharField(_("nature"), max_length=12, choices=Nature, default=Nature.MODEL)
     address = models.CharField(_("address"), max_length=300, blank=True)
     full_name = models.CharField(_("full name"), max_length=200, blank=True)

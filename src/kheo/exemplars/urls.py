@@ -2,7 +2,16 @@
 
 from django.urls import path, register_converter
 
-from kheo.exemplars.views import checking, deeds, editing, files, listing, reading, unit
+from kheo.exemplars.views import (
+    checking,
+    deeds,
+    editing,
+    files,
+    listing,
+    reading,
+    replicating,
+    unit,
+)
 
 app_name = "exemplars"
 
@@ -30,7 +39,7 @@ urlpatterns = [
     path("units/<int:pk>", unit.show_unit_round, name="unit-round"),
     path("units/<int:pk>/start", unit.start, name="start"),
     path("units/<int:pk>/continue", unit.continue_earlier, name="continue"),
-    path("units/<int:pk>/replicate", unit.replicate_model, name="replicate"),
+    path("units/<int:pk>/replicate", replicating.replicate_model, name="replicate"),
     path("units/<int:pk>/sign-off", unit.sign_off_all, name="unit-sign-off"),
     path("units/<int:pk>/submit", unit.submit_all, name="unit-submit"),
     path("<int:pk>", reading.show_registration, name="detail"),

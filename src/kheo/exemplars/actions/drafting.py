@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from kheo.audit.actions import Deed as Entry
 from kheo.audit.actions import record
-from kheo.exemplars.actions.content import read_values, search_key_of, value_of, write_values
+from kheo.exemplars.actions.content import read_values, search_key_of, write_values
 from kheo.exemplars.actions.desk import attach_known, lay_out, settle
-from kheo.exemplars.actions.journal import note_changes, write_changes
+from kheo.exemplars.actions.journal import note_changes, told_values, write_changes
 from kheo.exemplars.models import Exemplar, Registration
 from kheo.exemplars.queries.forms import form_specs
 from kheo.exemplars.rules import can_discard, can_edit, can_start, content_of, facets_of
@@ -198,7 +198,7 @@ def _change(
         return
     if version != row.version:
         raise StaleError(row)
-    note_changes(row, {name: value_of(row, name) for name in changes}, by=by, at=at)
+    note_changes(row, told_values(row, changes), by=by, at=at)
     columns = write_values(row, changes)
     row.version += 1
     row.updated_at = at

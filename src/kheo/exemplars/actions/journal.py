@@ -1,6 +1,6 @@
 """What saving while typing changed is gathered on the row and written to the audit in one entry."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from kheo.audit.actions import Deed, record
@@ -9,12 +9,15 @@ from kheo.exemplars.models import Registration
 from kheo.organisations.models import Seat
 
 VERB = "registration.edit"
+RECORDS = frozenset({"level", "intended_level", "replicated_from"})
 
 
 def note_changes(
     row: Registration, before: Mapping[str, object], *, by: Seat, at: datetime
 ) -> None:
     """Remember on a locked row what it said before; the row itself is stored by the caller.
+
+    :param before: by the names :func:`told_values` gives them.
 
     What another seat typed and was not yet recorded is recorded first, in its name.
     """
@@ -34,7 +37,7 @@ def write_changes(row: Registration, *, by: Seat) -> None:
         return
     row.pending_changes = {}
     before = pending["before"]
-    after = {name: value_of(row, name) for name in before}
+    after = told_values(row, before)
     changed = [name for name in before if before[name] != after[name]]
     if not changed:
         return
@@ -53,3 +56,12 @@ def _typist(seat_id: int, by: Seat) -> Seat:
         return by
     seats = Seat.objects.select_related("user", "organisation", "acting_for__user")
     return seats.get(pk=seat_id)
+
+
+def told_values(row: Registration, names: Iterable[str]) -> dict[str, object]:
+    """Return values as the history tells them: records by their names, not by their keys."""
+    told: dict[str, object] = {}
+    for name in names:
+        short = name.removesuffix("_id")
+        told[short] = str(getattr(row, short) or "") if short in RECORDS else value_of(row, name)
+    return told

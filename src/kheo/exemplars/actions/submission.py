@@ -88,8 +88,9 @@ def submit_many(
     if again:
         Remark.objects.filter(registration__in=again, answered_at=None).update(answered_at=at)
     if todo:
-        late = {"is_late": any(row.is_late for row in todo)}
-        move_rows(todo, Deed.SUBMIT, by=by, at=at, details=late)
+        late = any(row.is_late for row in todo)
+        details = {"due_on": desk.participation.due_on} if late else {}
+        move_rows(todo, Deed.SUBMIT, by=by, at=at, details=details)
         settle(desk, at=at, submitted_at=at)
     return rows
 

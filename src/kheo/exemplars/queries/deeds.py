@@ -36,7 +36,7 @@ LABELS: dict[Deed, Promise] = {
     Deed.RETURN: _("Return for correction"),
     Deed.ACCEPT: _("Accept"),
     Deed.DECLINE: _("Decline"),
-    Deed.WITHDRAW: _("Withdraw"),
+    Deed.WITHDRAW: _("Withdraw the registration"),
     Deed.AMEND: _("Change what was submitted"),
     Deed.RECONSIDER: _("Consider again"),
 }

@@ -92,6 +92,8 @@ def return_with_remarks(request: Request, pk: int) -> HttpResponse:
             form[f"on-{item.key}"],
         )
         for item in shown
+        # what is not on the paper and not filled in needs no remark
+        if item.printed or item_text(row, item.key)
     ]
     context = {"sheet": sheet, "row": row, "form": form, "items": items}
     status = 422 if form.errors else 200

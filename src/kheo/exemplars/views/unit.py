@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,25 +15,17 @@ from kheo.exemplars.actions import (
     AlreadyRegisteredError,
     FormNotAskedError,
     copy_forward_all,
-    replicate,
     sign_off_many,
     start_registration,
     submit_many,
 )
 from kheo.exemplars.enums import Continuity
-from kheo.exemplars.forms import SearchForm
-from kheo.exemplars.models import Exemplar
-from kheo.exemplars.queries.earlier import continuable_registrations, replicable_exemplars
+from kheo.exemplars.queries.earlier import continuable_registrations
 from kheo.exemplars.queries.unit import UnitPage, UnitRow, unit_page
-from kheo.exemplars.rules import can_start
 from kheo.exemplars.views.finding import posted_keys, visible_part
 from kheo.organisations.http import Request
-from kheo.organisations.rules import demand
-from kheo.rounds.enums import Form
 from kheo.rounds.models import Participation
 from kheo.ui.pages import render_page
-
-FOUND = 30
 
 
 @require_safe
@@ -92,38 +84,6 @@ def continue_earlier(request: Request, pk: int) -> HttpResponse:
     )
     messages.success(request, words % len(rows))
     return redirect("exemplars:unit-round", pk)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def replicate_model(request: Request, pk: int) -> HttpResponse:
-    """Search other units' accepted models and begin a registration that replicates one."""
-    part = visible_part(request, pk)
-    if request.method == "POST":
-        [key] = posted_keys([request.POST.get("exemplar", "")]) or [0]
-        exemplar = get_object_or_404(Exemplar, pk=key)
-        try:
-            row = replicate(
-                exemplar=exemplar,
-                participation=part,
-                form=request.POST.get("form", Form.COLLECTIVE),
-                by=request.seat,
-                at=timezone.now(),
-            )
-        except FormNotAskedError as error:
-            messages.error(request, str(error))
-            return redirect("exemplars:unit-round", pk)
-        return redirect("exemplars:edit", row.pk)
-    demand(can_start(request.seat, part, today=timezone.localdate()))
-    form = SearchForm(request.GET)
-    text = form.cleaned_data["q"] if form.is_valid() else ""
-    context = {
-        "part": part,
-        "search": form,
-        "text": text,
-        "found": list(replicable_exemplars(request.seat, text)[:FOUND]),
-        "limit": FOUND,
-    }
-    return render_page(request, "exemplars/replicate.html", context, part="found")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
