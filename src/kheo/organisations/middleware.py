@@ -90,7 +90,7 @@ def current_seat(request: HttpRequest) -> Seat | None:
     )
     if chosen is not None and (seat := seats.filter(Q(pk=chosen)).first()):
         return seat
-    return seats.order_by("acting_for_id", "pk").first()
+    return seats.own_first().first()
 
 
 def _page_without_seat() -> str:

@@ -266,6 +266,10 @@ class SeatSet(models.QuerySet["Seat"]):
         """Keep the seats that are held on a day."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
+    def own_first(self) -> Self:
+        """Put the seats that people hold themselves before those in which they stand in."""
+        return self.order_by(F("acting_for").asc(nulls_first=True), "pk")
+
     def held_between(self, first: date, last: date | None) -> Self:
         """Keep the seats that are held on any day from the first to the last."""
         lasting = self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first))

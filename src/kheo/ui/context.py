@@ -24,4 +24,4 @@ def _held_seats(request: HttpRequest) -> list[Any]:
     if seats is None:
         return []
     held = seats.all().held(timezone.localdate())
-    return list(held.select_related("organisation").order_by("acting_for_id", "pk"))
+    return list(held.select_related("organisation").own_first())

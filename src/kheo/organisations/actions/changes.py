@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kheo.audit.actions import Deed, record
 from kheo.lib.text.folding import normalise
 from kheo.organisations.actions.structure import (
     NO_BASIS,
@@ -19,6 +18,7 @@ from kheo.organisations.actions.structure import (
     lock_organisation,
     note_event,
     profile_fields,
+    record_change,
     refuse_future,
 )
 from kheo.organisations.actions.tracing import StructureError, refresh_present, retrace
@@ -98,7 +98,9 @@ def move_organisation(
     refresh_present(touched, day=timezone.localdate(at))
     locked = Organisation.objects.select_related("kind", "level", "parent").get(pk=locked.pk)
     note_event(EventKind.MOVE, locked, on, basis)
-    _record("organisation.move", locked, before, {"parent": str(parent), "on": on}, basis, by, at)
+    record_change(
+        "organisation.move", locked, before, {"parent": str(parent), "on": on}, basis, by, at
+    )
     return locked
 
 
@@ -132,7 +134,7 @@ def add_affiliation(  # noqa: PLR0913 -- a dated change, its basis, and who does
         organisation=locked, parent=parent, line=line, is_main=False, valid_from=on
     )
     after = {"line": str(Line(line).label), "parent": str(parent), "on": on}
-    _record("organisation.affiliate", locked, {}, after, basis, by, at)
+    record_change("organisation.affiliate", locked, {}, after, basis, by, at)
     return row
 
 
@@ -167,7 +169,7 @@ def correct_organisation(  # noqa: PLR0913 -- the facts that have no date
         setattr(locked, name, value)
     call_organisation(locked, name=locked.name, short_name=locked.short_name)
     locked.save(update_fields=[*new, "search_key"])
-    _record("organisation.correct", locked, before, new, basis, by, at)
+    record_change("organisation.correct", locked, before, new, basis, by, at)
     return locked
 
 
@@ -197,7 +199,7 @@ def _change_profile(  # noqa: PLR0913, PLR0917 -- shared ending of two deeds, no
     _show_present(locked, timezone.localdate(at))
     note_event(event, locked, on, basis)
     after = {name: str(getattr(row, name)) for name in fields if name != "sort_key"}
-    _record(f"organisation.{event.value}", locked, before, after | {"on": on}, basis, by, at)
+    record_change(f"organisation.{event.value}", locked, before, after | {"on": on}, basis, by, at)
     return locked
 
 
@@ -246,24 +248,3 @@ def _continued(rows: Iterable[Placement], parent_id: int | None) -> list[Placeme
             break
         found.append(row)
     return found
-
-
-def _record(  # noqa: PLR0913, PLR0917 -- the arguments of a deed, in its order
-    verb: str,
-    organisation: Organisation,
-    before: Mapping[str, object],
-    after: Mapping[str, object],
-    basis: Basis,
-    by: By,
-    at: datetime,
-) -> None:
-    shown = {name: before[name] for name in after if name in before}
-    deed = Deed(
-        verb=verb,
-        record=organisation,
-        scope=organisation.path,
-        before=shown,
-        after=after,
-        reason=basis.document,
-    )
-    record(deed=deed, by=by, at=at)

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -74,14 +75,7 @@ def accept_invitation(
         no longer give that seat.
     :raises UsernameTakenError: when the sign-in name is in use.
     """
-    invitation = (
-        Invitation.objects.select_for_update(of=("self",))
-        .select_related("organisation__kind", "invited_by__organisation__kind", "invited_by__user")
-        .filter(token_digest=token_digest(token))
-        .first()
-    )
-    refuse_spent(invitation, at)
-    assert invitation is not None  # noqa: S101 -- refuse_spent has seen to it
+    invitation = _locked(token, at)
     if user is None:
         user = create_user(
             username=username,
@@ -136,6 +130,17 @@ def refuse_spent(invitation: Invitation | None, at: datetime) -> None:
         raise InvitationError(_("This invitation has been withdrawn. Ask who invited you."))
     if invitation.expires_at <= at:
         raise InvitationError(_("This invitation has expired. Ask for a new one."))
+
+
+def _locked(token: str, at: datetime) -> Invitation:
+    found = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("organisation__kind", "invited_by__organisation__kind", "invited_by__user")
+        .filter(token_digest=token_digest(token))
+        .first()
+    )
+    refuse_spent(found, at)
+    return cast(Invitation, found)
 
 
 def token_digest(token: str) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kheo.organisations.actions.bulk import import_structure
 from kheo.organisations.actions.changes import rename_organisation
-from kheo.organisations.actions.structure import Basis, By
+from kheo.organisations.actions.structure import By
 from kheo.organisations.actions.tracing import StructureError
 from kheo.organisations.models import Kind, Level, Organisation
 from kheo.organisations.queries.places import SINCE, Place, places_of
@@ -38,9 +38,28 @@ def import_places(
     day = _first_day(parent)
     new = [place for place in places if place.code not in standing]
     codes = {place.code: place.organisation_code for place in new} | standing
+    rows = _rows(new, codes, parent, day)
+    made = import_structure(rows=rows, by=by, at=at, basis=BASIS) if rows else []
+    by_code = {organisation.national_code: organisation for organisation in made}
+    for place in new:
+        if place.since and _name(place, day) != place.committee:
+            rename_organisation(
+                organisation=by_code[place.code],
+                name=place.committee,
+                short_name=place.committee,
+                on=place.since,
+                by=by,
+                at=at,
+            )
+    return made
+
+
+def _rows(
+    places: list[Place], codes: dict[str, str], parent: Organisation, day: date
+) -> list[NewOrganisation]:
     kinds = {kind.code: kind for kind in Kind.objects.all()}
     levels = {level.code: level for level in Level.objects.all()}
-    rows = [
+    return [
         NewOrganisation(
             code=codes[place.code],
             name=_name(place, day),
@@ -54,22 +73,8 @@ def import_places(
             latitude=place.latitude,
             longitude=place.longitude,
         )
-        for place in new
+        for place in places
     ]
-    made = import_structure(rows=rows, by=by, at=at, basis=BASIS) if rows else []
-    by_code = {organisation.national_code: organisation for organisation in made}
-    for place in new:
-        if place.since and place.former_committee and place.since > day:
-            rename_organisation(
-                organisation=by_code[place.code],
-                name=place.committee,
-                short_name=place.committee,
-                on=place.since,
-                basis=Basis(),
-                by=by,
-                at=at,
-            )
-    return made
 
 
 def _own_province(parent: Organisation) -> str:

@@ -1,5 +1,6 @@
 """Deeds on one organisation: founding it, and ending it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -84,18 +85,14 @@ def establish_organisation(  # noqa: PLR0913 -- an organisation has this many pr
     """Found an organisation below another one, from a day on.
 
     ``line`` is the line of the main placement; without it, the line of the kind.
-
     :raises NotAllowedError: when the seat may not.
     :raises CodeTakenError: when another organisation has the code.
     :raises StructureError: when the superior does not exist on that day, or the day lies ahead.
     """
     demand_management(by, parent)
     refuse_future(on, at)
-    code = normalise(code)
-    if Organisation.objects.filter(code=code).exists():
-        raise CodeTakenError(_("The code “%s” belongs to another organisation.") % code)
     organisation = Organisation(
-        code=code,
+        code=_free_code(code),
         national_code=national_code,
         established_on=on,
         kind=kind,
@@ -104,28 +101,10 @@ def establish_organisation(  # noqa: PLR0913 -- an organisation has this many pr
         place=normalise(place),
     )
     call_organisation(organisation, name=name, short_name=short_name)
-    organisation.save()
-    Profile.objects.create(organisation=organisation, valid_from=on, **profile_fields(organisation))
-    organisation.path = f"{parent.path if parent else '.'}{organisation.pk}."
-    Placement.objects.create(
-        organisation=organisation,
-        parent=parent,
-        line=line or kind.line,
-        path=organisation.path,
-        valid_from=on,
-    )
-    if parent is not None:
-        retrace({organisation.pk}, since=on)
-    organisation.save(update_fields=["path"])
+    _keep_new(organisation, on, line or kind.line)
     note_event(EventKind.ESTABLISH, organisation, on, basis)
-    deed = Deed(
-        verb="organisation.establish",
-        record=organisation,
-        scope=organisation.path,
-        after=facts_of(organisation) | {"on": on},
-        reason=basis.document,
-    )
-    record(deed=deed, by=by, at=at)
+    facts = facts_of(organisation) | {"on": on}
+    record_change("organisation.establish", organisation, {}, facts, basis, by, at)
     return organisation
 
 
@@ -154,14 +133,7 @@ def dissolve_organisation(
     locked.dissolved_on = on
     locked.save(update_fields=["dissolved_on"])
     note_event(EventKind.DISSOLVE, locked, on, basis)
-    deed = Deed(
-        verb="organisation.dissolve",
-        record=locked,
-        scope=locked.path,
-        after={"dissolved_on": on},
-        reason=basis.document,
-    )
-    record(deed=deed, by=by, at=at)
+    record_change("organisation.dissolve", locked, {}, {"dissolved_on": on}, basis, by, at)
     return locked
 
 
@@ -248,3 +220,49 @@ def facts_of(organisation: Organisation) -> dict[str, object]:
         "parent": str(organisation.parent or ""),
         "place": organisation.place,
     }
+
+
+def record_change(  # noqa: PLR0913, PLR0917 -- the arguments of a deed, in its order
+    verb: str,
+    organisation: Organisation,
+    before: Mapping[str, object],
+    after: Mapping[str, object],
+    basis: Basis,
+    by: By,
+    at: datetime,
+) -> None:
+    """Write a change to an organisation into the audit, with what is different only."""
+    deed = Deed(
+        verb=verb,
+        record=organisation,
+        scope=organisation.path,
+        before={name: before[name] for name in after if name in before},
+        after=after,
+        reason=basis.document,
+    )
+    record(deed=deed, by=by, at=at)
+
+
+def _free_code(code: str) -> str:
+    kept = normalise(code)
+    if Organisation.objects.filter(code=kept).exists():
+        raise CodeTakenError(_("The code “%s” belongs to another organisation.") % kept)
+    return kept
+
+
+def _keep_new(organisation: Organisation, on: date, line: str) -> None:
+    """Save a new organisation with its first dated rows."""
+    parent = organisation.parent
+    organisation.save()
+    organisation.path = f"{parent.path if parent else '.'}{organisation.pk}."
+    Profile.objects.create(organisation=organisation, valid_from=on, **profile_fields(organisation))
+    Placement.objects.create(
+        organisation=organisation,
+        parent=parent,
+        line=line,
+        path=organisation.path,
+        valid_from=on,
+    )
+    if parent is not None:
+        retrace({organisation.pk}, since=on)
+    organisation.save(update_fields=["path"])

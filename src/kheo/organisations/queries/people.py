@@ -36,7 +36,7 @@ def seats_of(user: User, day: date) -> QuerySet[Seat]:
         Seat.objects.held(day)
         .filter(user=user)
         .select_related("user", "organisation__kind", "organisation__level", "acting_for__user")
-        .order_by("acting_for_id", "pk")
+        .own_first()
     )
 
 
