@@ -40,6 +40,13 @@ def own(cast, code="M3"):
     )
 
 
+def as_sent(box):
+    """What a browser sends for a box: of a list always something, if only its first choice."""
+    if box.value() is None and hasattr(box.field, "choices"):
+        return next(iter(box.field.choices))[0]
+    return box.value()
+
+
 def typed(client, layout, **changes):
     """What the page of a layout would send if nothing but the changes were typed."""
     page = client.get(reverse("rounds:layout-edit", args=[layout.pk]))
@@ -50,7 +57,7 @@ def typed(client, layout, **changes):
         for name in ("TOTAL_FORMS", "INITIAL_FORMS")
     }
     for form in parts:
-        data |= {form.add_prefix(name): form[name].value() for name in form.fields}
+        data |= {form.add_prefix(name): as_sent(form[name]) for name in form.fields}
     data |= changes
     return {key: value for key, value in data.items() if value not in {None, False}}
 

@@ -132,12 +132,13 @@ class FormHeadForm(HeadForm):
 class ColumnForm(forms.Form):
     """One column of a list."""
 
-    key = forms.ChoiceField(label=_("Shows"))
+    # an empty row is sent with the first choice of each list: these count as untouched
+    key = forms.ChoiceField(label=_("Shows"), initial="note")
     heading = forms.CharField(label=_("Heading"), max_length=300)
     group_heading = forms.CharField(label=_("Common heading"), max_length=200, required=False)
     note = forms.CharField(label=_("Remark under the heading"), max_length=300, required=False)
     width_mm = forms.IntegerField(label=_("Width, mm"), min_value=5, max_value=260, initial=25)
-    align = forms.ChoiceField(label=_("Alignment"), choices=ALIGNS)
+    align = forms.ChoiceField(label=_("Alignment"), choices=ALIGNS, initial="left")
     on = forms.BooleanField(label=_("Shown"), required=False, initial=True)
 
     def __init__(self, *args: Any, own_keys: dict[str, str], **kwargs: Any) -> None:
