@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from gettext import gettext as _
 from importlib import import_module
-from importlib.util import find_spec
 
 from kheo import __version__
 from kheo.cli.language import chosen_language, speak
@@ -58,8 +57,6 @@ def make_parser() -> argparse.ArgumentParser:
         title=_("what to do"), metavar=_("NOUN"), dest="noun", required=True
     )
     for noun in NOUNS:
-        if find_spec(f"kheo.cli.{noun}") is None:
-            continue
         import_module(f"kheo.cli.{noun}").add_parser(nouns)
     for noun_parser in nouns.choices.values():
         # also after the noun, where one thinks of it
