@@ -10,6 +10,7 @@ KHEO := $(VENV)/bin/kheo
 STAMP := $(VENV)/.installed
 export PATH := $(abspath $(VENV))/bin:$(PATH)
 PORT ?= 8000
+SIZE ?= small
 
 .PHONY: help demo run test check journeys golden bench fmt docs messages constraints clean
 
@@ -39,17 +40,16 @@ golden: $(STAMP) ## compare whole papers with the approved ones
 	tools/system_packages.sh
 	pytest -m golden -n 2
 
-bench: $(STAMP) ## measure speed on SQLite and PostgreSQL
+bench: $(STAMP) ## measure speed on SQLite and PostgreSQL (SIZE=large: a million registrations)
 	tools/system_packages.sh
-	python bench/run.py
-	tools/with_postgresql.sh python bench/run.py
+	python -m bench --size $(SIZE)
 
 fmt: $(STAMP) ## put code and templates in the common form
 	ruff check --fix --quiet . || true
 	ruff format .
 	git ls-files '*.html' | xargs --no-run-if-empty djade || true
 
-docs: $(STAMP) ## write the parts of docs/ that follow from the code
+docs: $(STAMP) ## write docs/reference/, which follows from the code
 	python tools/docs.py
 
 messages: $(STAMP) ## compile the catalogues and tell what they lack
