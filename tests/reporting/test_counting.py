@@ -276,3 +276,18 @@ def test_the_page_costs_the_same_with_one_and_three_rows(
     make_registration(units[2])
     with django_assert_num_queries(len(one)):
         client.get(address)
+
+
+def test_the_list_behind_a_number_holds_as_many(
+    cast: Cast, units: list[Participation], client: Client
+) -> None:
+    make_registration(units[0])
+    for year in (2022, 2023):
+        make_registration(make_unit(make_round(cast.district, year=year), cast.communes[0]))
+    client.force_login(cast.officer.user)
+    asked = {"year": "2023", "year_to": "2024", "rows": "unit", "columns": "year"}
+    answer = client.get(reverse("reporting:counting"), asked)
+    (row,) = [row for row in answer.context["rows"] if row.total.count]
+    for number in (row.total, answer.context["total"], *row.numbers):
+        assert client.get(number.url).context["page"].total == number.count
+    assert row.total.count == 2

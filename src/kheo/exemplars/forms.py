@@ -171,6 +171,9 @@ class FilterForm(forms.Form):
 
     q = forms.CharField(label=_("Search"), required=False, max_length=200)
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+    year_to = forms.TypedChoiceField(
+        label=_("To year"), required=False, coerce=int, empty_value=None
+    )
     round = forms.TypedChoiceField(label=_("Round"), required=False, coerce=int, empty_value=None)
     unit = forms.IntegerField(required=False, max_value=GREATEST_KEY, widget=forms.HiddenInput)
     field = forms.ChoiceField(label=_("Field"), required=False)
@@ -192,6 +195,7 @@ class FilterForm(forms.Form):
         registered = ("registered", _("registered (submitted and not withdrawn)"))
         choices: dict[str, list[tuple[Any, Any]]] = {
             "year": [(year, str(year)) for year in years],
+            "year_to": [(year, str(year)) for year in years],
             "round": list(rounds),
             "level": [(level.pk, str(level)) for level in levels],
             "field": list(Field.choices),

@@ -82,6 +82,7 @@ def filtered_registrations(
     if unit is not None:
         rows = rows.filter(below(unit.path))
     exact = {name: value for name, value in filters.items() if name in {*TALLIED, "round"}}
+    exact |= _span(exact, filters)
     rows = rows.filter(**{TALLIED.get(name, name): value for name, value in exact.items()})
     state = filters.get("state")
     if state == "registered":
@@ -146,12 +147,21 @@ def tallied_total(
         return None
     organisation = unit.pk if unit is not None else seat.organisation.reach_id
     rows = RegistrationTally.objects.filter(organisation=organisation)
-    rows = rows.filter(**{TALLIED[name]: filters[name] for name in TALLIED if name in filters})
+    exact = {TALLIED[name]: filters[name] for name in TALLIED if name in filters}
+    rows = rows.filter(**exact | _span(exact, filters))
     if filters["state"] == "registered":
         rows = rows.exclude(state=State.WITHDRAWN)
     else:
         rows = rows.filter(state=filters["state"])
     return int(rows.aggregate(total=Sum("count"))["total"] or 0)
+
+
+def _span(exact: dict[str, Any], filters: Mapping[str, Any]) -> dict[str, int]:
+    """Take the one year out and return the years from it to the last one, where one is asked."""
+    last = filters.get("year_to")
+    if last is None or "year" not in exact or last <= exact["year"]:
+        return {}
+    return {"year__gte": exact.pop("year"), "year__lte": last}
 
 
 def list_years() -> list[int]:
