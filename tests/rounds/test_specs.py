@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from kheo.rounds.actions.reference import load_reference_data
+from kheo.rounds.actions.reference import load_official_layouts
 from kheo.rounds.models import FieldLabel, FieldScheme, Layout
 from kheo.rounds.queries.specs import FormSpec, ListSpec, SpecError, parse_spec, spec_json
 
@@ -21,8 +21,8 @@ def labels(code):
 
 
 def test_all_six_official_layouts_are_there_once_however_often_loaded():
-    load_reference_data()
-    load_reference_data()
+    load_official_layouts()
+    load_official_layouts()
     rows = Layout.objects.filter(is_shipped=True).values_list("code", "version")
     assert sorted(rows) == [(code, 1) for code in ("M1", "M2", "M3", "M4", "S0", "S1")]
     assert FieldScheme.objects.count() == 3
@@ -31,7 +31,7 @@ def test_all_six_official_layouts_are_there_once_however_often_loaded():
 def test_a_changed_official_text_is_renewed_in_place():
     layout = Layout.objects.get(code="M3", is_shipped=True)
     Layout.objects.filter(pk=layout.pk).update(spec=layout.spec | {"title": "Cũ"})
-    load_reference_data()
+    load_official_layouts()
     renewed = Layout.objects.get(pk=layout.pk)
     assert renewed.spec == layout.spec
     assert renewed.version == 2

@@ -54,7 +54,7 @@ def register_document(
     document.created_by = by if isinstance(by, Seat) else None
     _write(document, facts)
     document.save()
-    _note("document.register", document, by, at, {}, facts_of(document))
+    _note("document.register", document, by, at, {}, facts_of_document(document))
     return document
 
 
@@ -80,15 +80,15 @@ def edit_document(
         raise StaleDocumentError(
             _("Somebody else has changed this document since you opened it. Look at it again.")
         )
-    before = facts_of(locked)
+    before = facts_of_document(locked)
     _write(locked, facts)
     locked.version += 1
     locked.save()
-    _note("document.edit", locked, by, at, before, facts_of(locked))
+    _note("document.edit", locked, by, at, before, facts_of_document(locked))
     return locked
 
 
-def facts_of(document: Document) -> dict[str, object]:
+def facts_of_document(document: Document) -> dict[str, object]:
     """Return what the audit keeps of a document."""
     names = ("kind", "symbol", "issued_on", "place", "issuer_name", "subject", "signatory")
     return {name: getattr(document, name) for name in names}

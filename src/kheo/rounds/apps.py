@@ -16,11 +16,11 @@ class RoundsConfig(AppConfig):
         from kheo.ui.history import register_words  # noqa: PLC0415
 
         register_words(deeds=DEEDS, fields=FIELDS, values=VALUES)
-        post_migrate.connect(_load_reference_data, sender=self)
+        post_migrate.connect(_load_official_layouts, sender=self)
 
 
-def _load_reference_data(**_kwargs: object) -> None:
+def _load_official_layouts(**_kwargs: object) -> None:
     # models cannot be imported before all apps are ready
-    from kheo.rounds.actions.reference import load_reference_data  # noqa: PLC0415
+    from kheo.rounds.actions.reference import load_official_layouts  # noqa: PLC0415
 
-    load_reference_data()
+    load_official_layouts()

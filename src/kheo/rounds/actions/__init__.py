@@ -24,7 +24,7 @@ from kheo.rounds.actions.publication import (
     publish_round,
     reopen_round,
 )
-from kheo.rounds.actions.reference import load_reference_data
+from kheo.rounds.actions.reference import load_official_layouts
 from kheo.rounds.actions.rounds import (
     RoundBasics,
     copy_round,
@@ -62,7 +62,7 @@ __all__ = [
     "edit_round",
     "edit_scheme",
     "extend_deadline",
-    "load_reference_data",
+    "load_official_layouts",
     "lock_participation",
     "move_audience",
     "move_participation_tally",

@@ -180,16 +180,9 @@ def edit_scheme(
     before = labels_of(locked)
     if seen is not None and list(seen) != before:
         raise StaleError
-    if sorted(row.field for row in labels) != sorted(row.field for row in before):
-        raise RoundError(_("Every field needs exactly one label."))
-    if not normalise(name) or not all(normalise(row.label) for row in labels):
-        raise RoundError(_("The scheme and each of its fields need a name."))
-    old_name, locked.name = locked.name, normalise(name)
-    locked.save(update_fields=["name"])
-    for order, row in enumerate(labels, start=1):
-        locked.labels.filter(field=row.field).update(
-            label=normalise(row.label), topics=normalise(row.topics), order=order
-        )
+    _refuse_incomplete(name, labels, before)
+    old_name = locked.name
+    _write_labels(locked, name, labels)
     note(
         "scheme.edit",
         locked,
@@ -200,6 +193,24 @@ def edit_scheme(
         after={"name": locked.name, "labels": [row.label for row in labels]},
     )
     return locked
+
+
+def _refuse_incomplete(
+    name: str, labels: Sequence[LabelTerms], before: Sequence[LabelTerms]
+) -> None:
+    if sorted(row.field for row in labels) != sorted(row.field for row in before):
+        raise RoundError(_("Every field needs exactly one label."))
+    if not normalise(name) or not all(normalise(row.label) for row in labels):
+        raise RoundError(_("The scheme and each of its fields need a name."))
+
+
+def _write_labels(scheme: FieldScheme, name: str, labels: Sequence[LabelTerms]) -> None:
+    scheme.name = normalise(name)
+    scheme.save(update_fields=["name"])
+    for order, row in enumerate(labels, start=1):
+        scheme.labels.filter(field=row.field).update(
+            label=normalise(row.label), topics=normalise(row.topics), order=order
+        )
 
 
 def labels_of(scheme: FieldScheme) -> list[LabelTerms]:

@@ -14,7 +14,7 @@ DATA = Path(__file__).parent.parent / "data"
 
 
 @transaction.atomic
-def load_reference_data() -> None:
+def load_official_layouts() -> None:
     """Put the shipped schemes and layouts in place, and renew those whose text has changed.
 
     Copies that issuers made are left alone. It can be run any number of times.

@@ -75,7 +75,7 @@ class Difference:
     yours: str
 
 
-def differences(theirs: Mapping[str, object], yours: Mapping[str, object]) -> list[Difference]:
+def differing_fields(theirs: Mapping[str, object], yours: Mapping[str, object]) -> list[Difference]:
     """Return the fields in which two edits of one record differ."""
     return [
         Difference(FIELDS.get(name, name), _shown(theirs.get(name)), _shown(value))

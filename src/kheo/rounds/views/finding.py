@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from kheo.organisations.http import Request
 from kheo.rounds.models import Audience, Round
 from kheo.rounds.queries.visible import rounds_visible_to
-from kheo.rounds.queries.words import differences
+from kheo.rounds.queries.words import differing_fields
 from kheo.rounds.rules import RoundError
 from kheo.ui.pages import render_page
 
@@ -60,5 +60,10 @@ def show_conflict(  # noqa: PLR0913 -- two edits and the page between them
     data = request.POST.copy()
     data[form.add_prefix("version")] = str(version)
     form.data = data
-    values = {"form": form, "conflicts": differences(theirs, yours), "is_stale": True, **context}
+    values = {
+        "form": form,
+        "conflicts": differing_fields(theirs, yours),
+        "is_stale": True,
+        **context,
+    }
     return render_page(request, template, values, status=409)

@@ -36,7 +36,7 @@ from kheo.rounds.queries.visible import (
     periods_for,
     schemes_visible_to,
 )
-from kheo.rounds.queries.words import differences
+from kheo.rounds.queries.words import differing_fields
 from kheo.rounds.rules import RoundError, StaleError, can_edit_layout, can_keep_layouts
 from kheo.rounds.views.finding import add_reasons, show_form
 from kheo.ui.pages import render_page
@@ -135,7 +135,9 @@ def _save(
         head.data = data
         conflict = {
             "is_stale": True,
-            "conflicts": differences(facts_of_spec(layout.spec), facts_of_spec(spec_json(spec))),
+            "conflicts": differing_fields(
+                facts_of_spec(layout.spec), facts_of_spec(spec_json(spec))
+            ),
         }
         return render_page(request, TEMPLATE, {"form": head, **context, **conflict}, status=409)
     messages.success(request, _("The layout is saved."))
