@@ -9,6 +9,7 @@ from kheo.accounts.actions import (
     change_details,
     create_user,
     set_active,
+    set_language,
     set_password,
 )
 from kheo.accounts.models import User
@@ -51,3 +52,11 @@ def test_closing_an_account_says_why() -> None:
     set_active(user=user, active=False, reason="nghỉ hưu", by=by, at=START)
     assert not User.objects.get(pk=user.pk).is_active
     assert Entry.objects.get(verb="user.deactivate").reason == "nghỉ hưu"
+
+
+def test_the_same_language_again_leaves_no_second_trace() -> None:
+    user = UserFactory()
+    for language in ("en", "en"):
+        set_language(user=user, language=language, by=user, at=START)
+    entry = Entry.objects.get(verb="user.set-language")
+    assert (entry.before, entry.after) == ({"language": "vi"}, {"language": "en"})

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import START, UserFactory
+from tests.factories.organisations import FOUNDED
 
 from kheo.accounts.actions import make_first_run_code
 from kheo.accounts.models import User
+from kheo.organisations.actions import StructureError, found_top
 from kheo.organisations.enums import Role
 from kheo.organisations.models import Kind, Level, Organisation, Seat
 
@@ -84,6 +86,9 @@ def test_the_top_is_founded_once(client: Client, code: str) -> None:
     found(client)
     found(client, name="Tỉnh ủy khác")
     assert Organisation.objects.get().name == "Tỉnh ủy Bắc Giang"
+    kind, level = Kind.objects.get(code="party_committee"), Level.objects.get(rank=2)
+    with pytest.raises(StructureError):
+        found_top(name="Khác", kind=kind, level=level, on=FOUNDED, by=User.objects.get(), at=START)
 
 
 def test_a_second_person_without_a_seat_is_told_so(client: Client, code: str) -> None:

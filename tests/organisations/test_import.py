@@ -7,14 +7,22 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from tests.factories.accounts import START
 from tests.factories.organisations import Cast, OrganisationFactory
 from tests.organisations.conftest import Enter
 
 from kheo.audit.models import Entry
 from kheo.lib.sheets.writing import write_rows
-from kheo.organisations.actions import import_places
+from kheo.organisations.actions import (
+    NewOrganisation,
+    StructureError,
+    import_places,
+    import_structure,
+    move_organisation,
+)
 from kheo.organisations.models import Organisation, Placement
 from kheo.organisations.queries import all_places, organisations_as_of, places_of
+from kheo.organisations.rules import NotAllowedError
 from kheo.organisations.sheets import COLUMNS
 
 HEAD = "Mã;Tên;Tên gọi tắt;Loại;Cấp;Mã cấp trên;Ngày thành lập;Địa danh;Mã quốc gia\n"
@@ -216,3 +224,42 @@ def test_the_button_founds_the_places_of_a_province(admin: Client, cast: Cast) -
 
 def test_the_import_is_for_administrators(cast: Cast, enter: Enter) -> None:
     assert enter(cast.officer).get("/organisations/import").status_code == 403
+
+
+def row_below(superior: str, cast: Cast, **more: object) -> NewOrganisation:
+    values = {
+        "code": "X1",
+        "name": "Đơn vị mới",
+        "kind": cast.agency.kind,
+        "level": cast.agency.level,
+        "parent_code": superior,
+        "on": date(2020, 1, 1),
+    }
+    return NewOrganisation(**(values | more))
+
+
+def test_what_is_imported_below_something_that_moved_stood_where_it_stood(cast: Cast) -> None:
+    move_organisation(
+        organisation=cast.agency, parent=cast.elsewhere, on=date(2022, 1, 1), by=None, at=START
+    )
+    made = import_structure(rows=[row_below("TY-PNN", cast)], by=None, at=START)[0]
+    paths = {
+        day: organisations_as_of(day).get(organisation=made).path
+        for day in (date(2021, 1, 1), date(2023, 1, 1))
+    }
+    assert paths[date(2021, 1, 1)].startswith(cast.district.path)
+    assert paths[date(2023, 1, 1)].startswith(cast.elsewhere.path)
+    assert Organisation.objects.get(code="X1").path == paths[date(2023, 1, 1)]
+
+
+@pytest.mark.parametrize("change", [{"code": "TY-01"}, {"parent_code": "?"}])
+def test_a_list_that_does_not_hold_together_founds_nothing(cast: Cast, change: dict) -> None:
+    rows = [row_below("TY", cast, code="X0"), row_below("TY", cast, **change)]
+    with pytest.raises(StructureError):
+        import_structure(rows=rows, by=None, at=START)
+    assert not Organisation.objects.filter(code="X0").exists()
+
+
+def test_a_list_founds_nothing_beyond_the_reach_of_the_seat(cast: Cast) -> None:
+    with pytest.raises(NotAllowedError):
+        import_structure(rows=[row_below("HH", cast)], by=cast.administrator, at=START)

@@ -15,7 +15,7 @@ from kheo.organisations.actions.structure import (
     By,
     call_organisation,
     demand_management,
-    facts_of,
+    facts_of_organisation,
     profile_fields,
 )
 from kheo.organisations.actions.tracing import StructureError, refresh_present, retrace
@@ -58,7 +58,7 @@ def import_structure(
             verb="organisation.establish",
             record=organisation,
             scope=organisation.path,
-            after=facts_of(organisation) | {"on": organisation.established_on},
+            after=facts_of_organisation(organisation) | {"on": organisation.established_on},
             reason=basis,
         )
         for organisation in organisations

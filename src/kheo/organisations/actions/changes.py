@@ -14,7 +14,7 @@ from kheo.organisations.actions.structure import (
     By,
     call_organisation,
     demand_management,
-    facts_of,
+    facts_of_organisation,
     lock_organisation,
     note_event,
     profile_fields,
@@ -92,7 +92,7 @@ def move_organisation(
     demand_management(by, parent)
     refuse_future(on, at)
     locked = lock_organisation(organisation, basis.seen)
-    before = facts_of(locked)
+    before = facts_of_organisation(locked)
     _change_parent(locked, parent, on)
     touched = retrace({locked.pk}, since=on)
     refresh_present(touched, day=timezone.localdate(at))
@@ -185,7 +185,7 @@ def _change_profile(  # noqa: PLR0913, PLR0917 -- shared ending of two deeds, no
     demand_management(by, organisation)
     refuse_future(on, at)
     locked = lock_organisation(organisation, basis.seen)
-    before = facts_of(locked)
+    before = facts_of_organisation(locked)
     row = Profile.objects.filter(valid_on(on), organisation=locked).first()
     if row is None:
         raise StructureError(_("The organisation does not exist on that day."))

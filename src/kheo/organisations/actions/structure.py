@@ -103,7 +103,7 @@ def establish_organisation(  # noqa: PLR0913 -- an organisation has this many pr
     call_organisation(organisation, name=name, short_name=short_name)
     _keep_new(organisation, on, line or kind.line)
     note_event(EventKind.ESTABLISH, organisation, on, basis)
-    facts = facts_of(organisation) | {"on": on}
+    facts = facts_of_organisation(organisation) | {"on": on}
     record_change("organisation.establish", organisation, {}, facts, basis, by, at)
     return organisation
 
@@ -209,7 +209,7 @@ def note_event(kind: EventKind, organisation: Organisation, on: date, basis: Bas
     return event
 
 
-def facts_of(organisation: Organisation) -> dict[str, object]:
+def facts_of_organisation(organisation: Organisation) -> dict[str, object]:
     """Return what the audit keeps of an organisation."""
     return {
         "code": organisation.code,
