@@ -1,4 +1,4 @@
-"""The round of the year before, kept by the same deeds as people use: it stands behind the story."""
+"""The round of the year before, made by the same deeds as people use; it stands behind S4."""
 
 from dataclasses import replace
 from datetime import date, datetime

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from tests.journeys.s4.history import play_last_year
 from tests.journeys.s4.models import (
     AN_DUONG,
@@ -112,6 +112,18 @@ def test_the_model_of_last_year_is_continued_in_one_step(story: Story) -> None:
     clerk.fill(starts="Tháng 3/2024", ends="Tháng 12/2024", level="huyện")
     save(clerk)
     expect(clerk.page.locator("[name=continuity][value=kept]")).to_be_checked()
+
+
+def test_saving_while_the_page_saves_itself_is_no_conflict_with_oneself(story: Story) -> None:
+    clerk, held = story.call("an-duong"), list[Route]()
+    clerk.page.route("**/autosave", lambda route: held.append(route))
+    with clerk.page.expect_request("**/autosave"):
+        clerk.fill(scope="Các thôn của xã An Dương")
+    clerk.page.locator("#draft .desk-buttons button").first.click()
+    held[0].continue_()
+    clerk.page.wait_for_url("**/edit?check=1")
+    clerk.page.unroute("**/autosave")
+    expect(clerk.page.locator("#draft [name=scope]")).to_have_value("Các thôn của xã An Dương")
 
 
 def test_two_windows_on_one_draft_meet_with_a_conflict(story: Story) -> None:

@@ -88,7 +88,14 @@
       state.unsaved = true;
     }
     state.saving = false;
-    if (state.changed) later(form, state);
+    if (state.submitting) submitNow(form, state);
+    else if (state.changed) later(form, state);
+  };
+
+  const submitNow = (form, state) => {
+    const { submitter } = state.submitting;
+    state.submitting = null;
+    form.requestSubmit(submitter);
   };
 
   const later = (form, state) => {
@@ -150,7 +157,7 @@
   const prepare = (form) => {
     if (form.dataset.autosaveReady) return;
     form.dataset.autosaveReady = "yes";
-    const state = { timer: 0, saving: false, changed: false, unsaved: false, stopped: false };
+    const state = { timer: 0, saving: false, changed: false, unsaved: false, stopped: false, submitting: null };
     const touched = (event) => {
       if (event.target.type === "file") return;
       state.changed = true;
@@ -160,8 +167,15 @@
     restore(form, state);
     form.addEventListener("input", touched);
     form.addEventListener("change", touched);
-    form.addEventListener("submit", () => {
+    form.addEventListener("submit", (event) => {
       window.clearTimeout(state.timer);
+      // the save under way brings the version to submit with; without it one conflicts with oneself
+      if (state.saving) {
+        event.preventDefault();
+        event.stopPropagation();
+        state.submitting = { submitter: event.submitter };
+        return;
+      }
       // until the server has answered, the browser's copy is the only other one
       if (state.unsaved) store(form, true);
       state.unsaved = false;
