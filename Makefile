@@ -42,7 +42,7 @@ golden: $(STAMP) ## compare whole papers with the approved ones
 
 bench: $(STAMP) ## measure speed on SQLite and PostgreSQL (SIZE=large: a million registrations)
 	tools/system_packages.sh
-	python -m bench --size $(SIZE)
+	tools/with_postgresql.sh python -m bench --size $(SIZE)
 
 fmt: $(STAMP) ## put code and templates in the common form
 	ruff check --fix --quiet . || true

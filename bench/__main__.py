@@ -11,6 +11,7 @@ import django
 
 # what is measured: the module, and its function that returns measurements
 STAGES = {
+    "facts": ("bench.facts", "facts"),
     "pages": ("bench.pages", "measure_pages"),
     "writers": ("bench.writers", "measure_writers"),
     "papers": ("bench.papers", "measure_papers"),
@@ -32,11 +33,14 @@ def main() -> int:
     if wish.verb == "one-file":
         import_module("bench.papers").one_file(wish.kind)
         return 0
+    if wish.verb == "one-writer":
+        import_module("bench.writers").save_alone(wish.seconds, wish.draft)
+        return 0
     module, function = STAGES[wish.verb]
     found = getattr(import_module(module), function)()
     if wish.json:
-        text = json.dumps([one.as_dict() for one in found], ensure_ascii=False, indent=1)
-        wish.json.write_text(text, encoding="utf-8")
+        rows = found if isinstance(found, dict) else [one.as_dict() for one in found]
+        wish.json.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
     return 0
 
 
@@ -51,6 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     for stage in STAGES:
         verb = verbs.add_parser(stage, help=f"measure {stage} on the database as it is")
         verb.add_argument("--json", type=Path)
+    one_writer = verbs.add_parser("one-writer", help="save one draft over and over")
+    one_writer.add_argument("seconds", type=float)
+    one_writer.add_argument("draft", type=int)
     one_file = verbs.add_parser("one-file", help="write one file and tell time and memory")
     one_file.add_argument("kind", choices=["docx", "xlsx", "pdf", "rows"])
     return parser

@@ -9,8 +9,11 @@ from django.contrib.auth.hashers import make_password
 from bench.tree import Tree
 from kheo.accounts.models import User
 from kheo.demo.content import load_world, make_persons
+from kheo.exemplars.enums import State
+from kheo.exemplars.models import Registration
 from kheo.organisations.enums import Role
 from kheo.organisations.models import Seat
+from kheo.rounds.enums import RoundState
 
 PASSWORD = "Dan-van-kheo-2026"
 SEATED_ON = date(2022, 1, 3)
@@ -38,8 +41,15 @@ def _posts(tree: Tree) -> Iterator[tuple[str, int, Role]]:
     yield "centre-administrator", tree.centre, Role.ADMINISTRATOR
     for number, province in enumerate(tree.provinces, start=1):
         yield f"officer-{number}", province.advisory, Role.OFFICER
-    units = list(tree.units)
+    for number, unit in enumerate(_manned(tree), start=1):
+        yield f"clerk-{number}", unit, Role.CLERK
+        yield f"head-{number}", unit, Role.HEAD
+
+
+def _manned(tree: Tree) -> list[int]:
+    """Return units from all over, and one that is writing a draft."""
+    units = [unit.pk for unit in tree.units]
     step = max(len(units) // UNITS_WITH_PEOPLE, 1)
-    for number, unit in enumerate(units[::step][:UNITS_WITH_PEOPLE], start=1):
-        yield f"clerk-{number}", unit.pk, Role.CLERK
-        yield f"head-{number}", unit.pk, Role.HEAD
+    drafts = Registration.objects.filter(state=State.DRAFT, round__state=RoundState.OPEN)
+    writing = drafts.order_by("pk").values_list("organisation", flat=True)[:1]
+    return list(dict.fromkeys([*writing, *units[::step]]))[:UNITS_WITH_PEOPLE]

@@ -114,13 +114,13 @@ def _lists() -> Iterator[Probe]:
     filtered += [_and(_equal(year=year), _inside(province, "unit")) for year in years]
     filtered += [_and(_equal(year=year), _page(20)) for year in years]
     yield from _list("list, filtered", filtered)
-    yield from _list("list, all in reach", [_page(1), _page(3)])
+    yield from _list("list, all in reach", [_all_years(_page(1)), _all_years(_page(3))])
     yield from _list(
         "search, rare phrase",
         [_search("tiếng đàn đá", RARE_PHRASE), _search(RARE_PHRASE, RARE_PHRASE)],
     )
     common = _search(COMMON_WORD, COMMON_WORD)
-    yield from _list("search, common word", [common, _and(_equal(year=2025), common)])
+    yield from _list("search, common word", [common, _and(common, _equal(year=2025))])
 
 
 def _list(name: str, asked: list[Asked]) -> Iterator[Probe]:
@@ -172,7 +172,7 @@ def _work() -> Iterator[Probe]:
             bare.own_rounds(organisation.pk) if own else bare.waiting(organisation.path, YEARS[1])
         )
         yield Probe(f"my work, {username}", username, [reverse("home:my-work")], [statements])
-        if not own and (url := address("exemplars:queue")):
+        if not own and (url := address("exemplars:check")):
             urls = [url, f"{url}?page=2"]
             yield Probe(f"review queue, {username}", username, urls, [statements])
 
@@ -183,9 +183,12 @@ def _page(number: int) -> Asked:
 
 def _equal(**values: Any) -> Asked:
     given = dict(values)
-    if "year" in given:
-        given["year_to"] = given["year"]
     return given, (" AND ".join(f"{name} = %s" for name in values), list(values.values()))
+
+
+def _all_years(asked: Asked) -> Asked:
+    # without it the list shows the newest year
+    return asked[0] | {"year": ""}, asked[1]
 
 
 def _inside(organisation: Organisation, name: str) -> Asked:
@@ -194,7 +197,7 @@ def _inside(organisation: Organisation, name: str) -> Asked:
 
 
 def _search(typed: str, folded: str) -> Asked:
-    return {"q": typed}, ("search_key LIKE %s", [f"%{folded}%"])
+    return {"q": typed, "year": ""}, ("search_key LIKE %s", [f"%{folded}%"])
 
 
 def _and(one: Asked, other: Asked) -> Asked:
