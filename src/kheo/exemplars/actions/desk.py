@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, prefetch_related_objects
-
 from kheo.audit.actions import Deed as Entry
 from kheo.audit.actions import record_many
 from kheo.exemplars.actions.journal import write_changes
@@ -15,8 +13,8 @@ from kheo.exemplars.models import Registration
 from kheo.exemplars.rules import TRANSITIONS, counts_by_level, facets_of, unit_state
 from kheo.exemplars.rules.content import Facets
 from kheo.organisations.models import Seat
-from kheo.rounds.actions.tallies import lock_participation, refresh_locked_participation
-from kheo.rounds.models import Participation, Quota
+from kheo.rounds.actions.tallies import refresh_locked_participation
+from kheo.rounds.models import Participation
 
 STATE_COLUMNS = (
     "state",
@@ -57,9 +55,11 @@ def lay_out(participation_id: int) -> Desk:
     All deeds of one unit wait for each other here, so quotas and standings are counted on firm
     ground.
     """
-    participation = lock_participation(participation_id)
-    quotas = Prefetch("quotas", Quota.objects.select_related("level"))
-    prefetch_related_objects([participation.audience], quotas)
+    parts = Participation.objects.select_for_update(of=("self",))
+    participation = parts.select_related("round", "audience", "organisation").get(
+        pk=participation_id
+    )
+    _know_quotas(participation)
     found = Registration.objects.select_for_update(of=("self",)).filter(
         participation_id=participation_id
     )
@@ -67,6 +67,14 @@ def lay_out(participation_id: int) -> Desk:
     for row in rows.values():
         attach_known(row, participation)
     return Desk(participation, rows, {pk: facets_of(row) for pk, row in rows.items()})
+
+
+def _know_quotas(participation: Participation) -> None:
+    # rules and standing both ask for them: one statement, without the machinery of prefetching
+    quotas = participation.audience.quotas.select_related("level")
+    len(quotas)
+    cache = participation.audience.__dict__.setdefault("_prefetched_objects_cache", {})
+    cache["quotas"] = quotas
 
 
 def attach_known(row: Registration, participation: Participation) -> None:
