@@ -59,7 +59,7 @@ def test_the_unit_sees_the_remarks_beside_the_fields(story: Story) -> None:
     story.turn_to(22, 2)
     clerk = story.call("cao-xa")
     clerk.go("/")
-    clerk.sees(RETURNED.name, "01/03/2024")
+    clerk.sees("bổ sung", "01/03/2024")
     clerk.look("s4-3-my-work-returned")
     clerk.go("/notices/")
     clerk.sees(RETURNED.name)
