@@ -94,7 +94,7 @@ def filtered_registrations(
     return rows.order_by("-year", "path", "pk").values_list(*ROW)
 
 
-def list_rows(rows: Iterable[tuple[Any, ...]]) -> list[ListRow]:
+def registration_rows(rows: Iterable[tuple[Any, ...]]) -> list[ListRow]:
     """Return rows of values as lines in the language of the screen."""
     words = {
         name: {key: str(label) for key, label in choices}

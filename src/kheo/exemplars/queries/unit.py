@@ -25,6 +25,7 @@ from kheo.organisations.rules import Verdict, reach_of
 from kheo.rounds.enums import Form
 from kheo.rounds.models import Participation, Quota
 from kheo.rounds.queries.quotas import QuotaLine, quota_lines
+from kheo.rounds.queries.specs import FormSpec
 
 OFFERED_FORMS = (Form.COLLECTIVE, Form.INDIVIDUAL)
 
@@ -93,45 +94,51 @@ def parts_readable(seat: Seat) -> QuerySet[Participation]:
 
 def unit_page(participation: Participation, seat: Seat, today: date) -> UnitPage:
     """Return the page of a unit's part in a round; the number of statements is fixed."""
-    quotas = list(Quota.objects.filter(audience=participation.audience_id).select_related("level"))
     specs = form_specs(participation.audience)
-    found = (
-        Registration.objects.filter(participation=participation)
-        .select_related("level")
-        .order_by("order", "pk")
-    )
-    rows = list(found)
-    remarks = Counter(
-        Remark.objects.filter(registration__in=rows, answered_at=None).values_list(
-            "registration_id", flat=True
-        )
-    )
-    for row in rows:
-        row.participation, row.round = participation, participation.round
-        row.organisation = participation.organisation
-    sending = submission_verdicts(
-        rows, holders_of_places(rows), quotas=quotas, specs=specs, seat=seat, today=today
-    )
-    warnings = twin_warnings(rows)
     may_start = can_start(seat, participation, today=today, forms=specs)
     return UnitPage(
         participation=participation,
         quotas=quota_lines(participation),
-        rows=[
-            UnitRow(
-                registration=row,
-                open_remarks=remarks[row.pk],
-                can_sign=can_sign_off(seat, row, gaps_in_words(row, specs)),
-                can_send=sending[row.pk],
-                warnings=tuple(warnings.get(row.pk, ())),
-            )
-            for row in rows
-        ],
+        rows=_unit_rows(participation, specs, seat, today),
         forms=[(form.value, specs[form.value].code) for form in OFFERED_FORMS if form in specs],
         earlier=list(continuable_registrations(participation)) if may_start else [],
         can_start=may_start,
         today=today,
     )
+
+
+def _unit_rows(
+    participation: Participation, specs: Mapping[str, FormSpec], seat: Seat, today: date
+) -> list[UnitRow]:
+    rows = _known_registrations(participation)
+    quotas = Quota.objects.filter(audience=participation.audience_id).select_related("level")
+    places = holders_of_places(rows)
+    sending = submission_verdicts(
+        rows, places, quotas=list(quotas), specs=specs, seat=seat, today=today
+    )
+    open_remarks = Remark.objects.filter(registration__in=rows, answered_at=None)
+    remarks = Counter(open_remarks.values_list("registration_id", flat=True))
+    warnings = twin_warnings(rows)
+    return [
+        UnitRow(
+            registration=row,
+            open_remarks=remarks[row.pk],
+            can_sign=can_sign_off(seat, row, gaps_in_words(row, specs)),
+            can_send=sending[row.pk],
+            warnings=tuple(warnings.get(row.pk, ())),
+        )
+        for row in rows
+    ]
+
+
+def _known_registrations(participation: Participation) -> list[Registration]:
+    found = Registration.objects.filter(participation=participation).select_related("level")
+    rows = list(found.order_by("order", "pk"))
+    for row in rows:
+        # what is at hand is not fetched again by a rule
+        row.participation, row.round = participation, participation.round
+        row.organisation = participation.organisation
+    return rows
 
 
 def twin_warnings(rows: list[Registration]) -> dict[int, list[Mapping[str, object]]]:

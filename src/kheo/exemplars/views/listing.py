@@ -12,8 +12,8 @@ from kheo.exemplars.queries.labels import registrable_levels
 from kheo.exemplars.queries.listing import (
     filtered_registrations,
     list_rounds,
-    list_rows,
     list_years,
+    registration_rows,
     tallied_total,
 )
 from kheo.organisations.enums import Role
@@ -58,7 +58,7 @@ def _page(request: Request, rows: "QuerySet[Any, Any]", total: int | None) -> Ca
     # tallies know any total; counting rows stops where nobody reads any more
     counted = rows.order_by()[: COUNT_CAP + 1].count() if total is None else total
     return CappedPage(
-        rows=list_rows(found[:PAGE_SIZE]),
+        rows=registration_rows(found[:PAGE_SIZE]),
         number=number,
         size=PAGE_SIZE,
         total=min(counted, COUNT_CAP) if total is None else total,
