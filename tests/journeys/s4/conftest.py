@@ -61,6 +61,14 @@ def story(
     assert not faults, "\n".join(faults)
 
 
+@pytest.fixture
+def told(whole_story: Story, transactional_db: None) -> Story:
+    """Return the story as far as it was told, for checks that change nothing in it."""
+    if whole_story.failed:
+        pytest.skip(f"the story broke off at {whole_story.failed[0]}")
+    return whole_story
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """Let the story know whether a step was played to its end."""

@@ -37,5 +37,6 @@ def play_last_year(district: District) -> None:
         field="political_system",
         starts="Tháng 3/2023",
         ends="Tháng 12/2023",
+        expected_results="Hòa giải thành 95% vụ việc ở thôn.",
     )
     close_round(round=round, by=officer, at=CLOSED)

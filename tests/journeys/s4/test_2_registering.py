@@ -116,7 +116,7 @@ def test_the_model_of_last_year_is_continued_in_one_step(story: Story) -> None:
 
 def test_saving_while_the_page_saves_itself_is_no_conflict_with_oneself(story: Story) -> None:
     clerk, held = story.call("an-duong"), list[Route]()
-    clerk.page.route("**/autosave", lambda route: held.append(route))
+    clerk.page.route("**/autosave", lambda route, _request: held.append(route))
     with clerk.page.expect_request("**/autosave"):
         clerk.fill(scope="Các thôn của xã An Dương")
     clerk.page.locator("#draft .desk-buttons button").first.click()

@@ -161,7 +161,9 @@ def _box(option: CheckBox) -> str:
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield '<div class="paper-table-frame"><table class="paper-table"><colgroup>'
+    # on a telephone the table is pushed sideways, by keyboard too
+    yield '<div class="paper-table-frame" role="group" aria-label="Bảng" tabindex="0">'
+    yield '<table class="paper-table"><colgroup>'
     yield from (f'<col class="paper-w{max(1, round(share * 100))}">' for share in shares(table))
     yield "</colgroup><thead>"
     for row in head_rows(table):
