@@ -69,3 +69,20 @@ def test_no_history_is_said_in_words():
 def test_text_of_a_record_cannot_become_markup():
     evil = entry(reason="<img src=x onerror=alert(1)>")
     assert "<img" not in Template("{% history e %}").render(Context({"e": [evil]}))
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [
+        ("2026-11-17", "17/11/2026"),
+        ("2026-11-17T02:05:00Z", "09:05 17/11/2026"),
+        ("2026-13-40", "2026-13-40"),
+        ("41-CV/HU ngày 2026-11-17", "41-CV/HU ngày 2026-11-17"),
+        (True, "có"),
+        (False, "không"),
+        (["submitted", "2026-11-17"], "Đã gửi, 17/11/2026"),
+    ],
+)
+def test_coded_values_are_written_as_people_write_them(kept, shown):
+    (line,) = history.history_lines([entry(before={}, after={"state": kept})])
+    assert line.changes == [history.Change("Trạng thái", "", shown)]

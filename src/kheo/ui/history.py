@@ -1,11 +1,18 @@
 """The history of a record in words: rooms register how their deeds and fields are called."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
+from django.utils.translation import gettext as _
+
 from kheo.ui.components.library import Words
+from kheo.ui.components.words import vi_date, vi_moment
+
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")
 
 _deeds: dict[str, Words] = {}
 _fields: dict[str, Words] = {}
@@ -97,4 +104,18 @@ def _shown(value: object) -> str:
         return ""
     if isinstance(value, list):
         return ", ".join(_shown(item) for item in value)
-    return str(_values.get(value, value)) if isinstance(value, str) else str(value)
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, str):
+        return str(_values[value]) if value in _values else _day(value) or value
+    return str(value)
+
+
+def _day(text: str) -> str:
+    """Return a day or a moment that an entry keeps in ISO form as people write it, else ""."""
+    try:
+        if ISO_DAY.fullmatch(text):
+            return vi_date(date.fromisoformat(text))
+        return vi_moment(datetime.fromisoformat(text)) if ISO_MOMENT.fullmatch(text) else ""
+    except ValueError:
+        return ""
