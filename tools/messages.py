@@ -44,11 +44,23 @@ def compile_catalogues(root: Path = ROOT) -> list[Path]:
     """Write the .mo beside each .po of the package and return their paths."""
     compiled = []
     for source in sorted((root / "src/kheo").glob("*/locale/*/LC_MESSAGES/*.po")):
-        target = source.with_suffix(".mo")
-        with target.open("wb") as file:
-            write_mo(file, _read(source, source.parents[1].name))
-        compiled.append(target)
+        compiled.append(_compile(source))
     return compiled
+
+
+def _compile(source: Path) -> Path:
+    target = source.with_suffix(".mo")
+    catalogue = _read(source, source.parents[1].name)
+    # a server or a test that reads meanwhile must find the old file or the new one, whole
+    with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as file:
+        part = Path(file.name)
+        try:
+            write_mo(file, catalogue)
+        except BaseException:
+            part.unlink()
+            raise
+    part.chmod(0o644)
+    return part.replace(target)
 
 
 def missing_messages(root: Path = ROOT) -> dict[str, list[str]]:

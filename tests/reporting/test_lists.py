@@ -28,7 +28,7 @@ from kheo.reporting.queries.lists import (
     ListRow,
     ListScope,
     level_names,
-    list_rows,
+    rows_of_list,
     list_spec,
     listed_registrations,
     sections_of,
@@ -85,7 +85,7 @@ def paper(cast: Cast, round: Round, code: str, *, names_units: bool = False) -> 
         names_units=names_units,
     )
     rows = listed_registrations(cast.officer, ListScope(round=round, area=area_of(cast)))
-    return list_paper(made_of, list_rows(rows))
+    return list_paper(made_of, rows_of_list(rows))
 
 
 def table_of(made: Paper) -> Table:
@@ -202,7 +202,7 @@ def test_only_what_is_registered_and_in_reach_stands_on_the_list(
     make_registration(unit, name="Đã rút", state=State.WITHDRAWN, is_registered=False)
     make_registration(unit, name="Nhận", state=State.ACCEPTED)
     scope = ListScope(round=round, area=area_of(cast))
-    assert [row.name for row in list_rows(listed_registrations(cast.officer, scope))] == ["Nhận"]
+    assert [row.name for row in rows_of_list(listed_registrations(cast.officer, scope))] == ["Nhận"]
     assert not listed_registrations(cast.stranger, scope).exists()
     accepted = ListScope(round=round, area=area_of(cast), only={"state": "submitted"})
     assert not listed_registrations(cast.officer, accepted).exists()

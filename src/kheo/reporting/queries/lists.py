@@ -96,7 +96,7 @@ def listed_registrations(seat: Seat, scope: ListScope) -> QuerySet[Registration]
     return rows.order_by("participation__sort_key", "participation", "order", "pk")
 
 
-def list_rows(registrations: QuerySet[Registration]) -> Iterator[ListRow]:
+def rows_of_list(registrations: QuerySet[Registration]) -> Iterator[ListRow]:
     """Yield the rows of a list from one statement, without making records of them."""
     for values in registrations.values_list(*ListRow._fields).iterator(chunk_size=CHUNK):
         yield ListRow._make(values)
@@ -106,7 +106,7 @@ def sections_of(spec: ListSpec, round: Round) -> tuple[FieldSection, ...]:
     """Return the fields in the order and words of the layout's scheme, else of the round's own."""
     scheme = round.field_scheme
     if spec.field_scheme_code:
-        named = FieldScheme.objects.filter(code=spec.field_scheme_code, issuer=None).first()
+        named = FieldScheme.objects.filter(code=spec.field_scheme_code).first()
         scheme = named or scheme
     labels = FieldLabel.objects.filter(scheme=scheme).order_by("order")
     found = [FieldSection(*row) for row in labels.values_list("field", "label", "topics")]

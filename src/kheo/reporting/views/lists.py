@@ -30,7 +30,7 @@ from kheo.reporting.queries.lists import (
     asks_one_unit,
     level_names,
     list_layouts,
-    list_rows,
+    rows_of_list,
     list_spec,
     listed_registrations,
     sections_of,
@@ -66,7 +66,7 @@ def list_page(request: Request) -> HttpResponse:
         return render_page(request, "reporting/list_paper.html", {}, part="list")
     wish = _wish(request, rounds)
     total = wish.rows.count()
-    sheet = render(_paper(wish, islice(list_rows(wish.rows), PREVIEW_ROWS)), "html").decode()
+    sheet = render(_paper(wish, islice(rows_of_list(wish.rows), PREVIEW_ROWS)), "html").decode()
     context = {
         "form": wish.form,
         "round": wish.round,
@@ -89,7 +89,7 @@ def list_file(request: Request, fmt: str) -> HttpResponse:
     if not rounds:
         raise Http404
     wish = _wish(request, rounds)
-    content = render(_paper(wish, list_rows(wish.rows)), cast("Format", fmt))
+    content = render(_paper(wish, rows_of_list(wish.rows)), cast("Format", fmt))
     name = f"danh-sach-{wish.layout.code}-{wish.round.year}-{wish.area.pk}.{fmt}"
     response = HttpResponse(content, content_type=MEDIA_TYPES[fmt])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
