@@ -152,12 +152,9 @@ class Registration(models.Model):
             models.Index(fields=["-year", "state", "path", "id"], name="registration_by_state"),
             models.Index(fields=["-year", "field", "path", "id"], name="registration_by_field"),
             models.Index(fields=["round", "path", "id"], name="registration_of_round"),
-            # what waits to be checked, the longest waiting first
-            models.Index(
-                fields=["submitted_at", "id"],
-                condition=Q(state="submitted"),
-                name="registration_waiting",
-            ),
+            # what waits to be checked; a partial index would not do, since SQLite does not use it
+            # where the state comes as a parameter
+            models.Index(fields=["round", "state", "path", "id"], name="registration_waiting"),
         ]
 
     def __str__(self) -> str:

@@ -1,8 +1,10 @@
 """The list of registrations: flat rows, filters on the indexes, totals from tallies."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Max, Min, QuerySet, Sum
@@ -15,7 +17,8 @@ from kheo.exemplars.models import Registration, RegistrationTally
 from kheo.exemplars.queries.visibility import registrations_visible_to
 from kheo.lib.text.folding import fold
 from kheo.organisations.enums import Role
-from kheo.organisations.models import Organisation, Seat, below
+from kheo.organisations.models import Organisation, Placement, Seat, below
+from kheo.organisations.rules import reaches
 from kheo.rounds.enums import Field, Form
 from kheo.rounds.models import Round
 from kheo.rounds.queries.visible import rounds_visible_to
@@ -72,15 +75,13 @@ class ListRow:
 
 def filtered_registrations(
     seat: Seat, filters: Mapping[str, Any], unit: Organisation | None = None
-) -> "QuerySet[Any, Any]":
-    """Return the rows of the list as values, newest year first, then along the tree.
+) -> "QuerySet[Registration]":
+    """Return the rows of the list, newest year first, then along the tree.
 
     :param filters: the cleaned filters that are set.
     :param unit: only this one and what is below it; the caller has checked the reach.
     """
-    rows = registrations_visible_to(seat)
-    if unit is not None:
-        rows = rows.filter(below(unit.path))
+    rows = registrations_visible_to(seat) if unit is None else _registrations_of(seat, unit)
     exact = {name: value for name, value in filters.items() if name in {*TALLIED, "round"}}
     exact |= _span(exact, filters)
     rows = rows.filter(**{TALLIED.get(name, name): value for name, value in exact.items()})
@@ -91,11 +92,22 @@ def filtered_registrations(
         rows = rows.filter(state=state)
     for word in fold(str(filters.get("q", ""))).split()[:MAX_WORDS]:
         rows = rows.filter(search_key__contains=word)
-    return rows.order_by("-year", "path", "pk").values_list(*ROW)
+    return rows.order_by("-year", "path", "pk")
 
 
-def registration_rows(rows: Iterable[tuple[Any, ...]]) -> list[ListRow]:
-    """Return rows of values as lines in the language of the screen."""
+def _registrations_of(seat: Seat, unit: Organisation) -> "QuerySet[Registration]":
+    """Return what a unit and all below it registered, wherever the unit stood at the time."""
+    stood = Placement.objects.filter(organisation=unit, is_main=True).values_list("path", flat=True)
+    paths = {unit.path, *stood}
+    places = reduce(or_, (below(path) for path in sorted(paths)))
+    if all(reaches(seat, path) for path in paths):
+        # two ranges over one path make SQLite take the wider one
+        return Registration.objects.filter(places)
+    return registrations_visible_to(seat).filter(places)
+
+
+def registration_rows(rows: "QuerySet[Registration]") -> list[ListRow]:
+    """Return a page of rows as lines in the language of the screen, with one statement."""
     words = {
         name: {key: str(label) for key, label in choices}
         for name, choices in (
@@ -107,7 +119,7 @@ def registration_rows(rows: Iterable[tuple[Any, ...]]) -> list[ListRow]:
     badges = {state.value: draw_badge(state) for state in State}
     url = reverse("exemplars:detail", args=[0]).rpartition("0")
     shown = []
-    for values in rows:
+    for values in rows.values_list(*ROW):
         row = dict(zip(ROW, values, strict=True))
         shown.append(
             ListRow(

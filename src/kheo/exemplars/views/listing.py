@@ -1,13 +1,12 @@
 """The list of registrations one may see, and the queue of what waits to be checked."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from kheo.exemplars.forms import FilterForm
+from kheo.exemplars.models import Registration
 from kheo.exemplars.queries.labels import registrable_levels
 from kheo.exemplars.queries.listing import (
     filtered_registrations,
@@ -52,13 +51,13 @@ def list_registrations(request: Request) -> HttpResponse:
     return render_page(request, "exemplars/list.html", context, part="registrations")
 
 
-def _page(request: Request, rows: "QuerySet[Any, Any]", total: int | None) -> CappedPage:
+def _page(request: Request, rows: "QuerySet[Registration]", total: int | None) -> CappedPage:
     number = min(page_number(request), LAST_PAGE)
-    found = list(rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE + 1])
+    found = registration_rows(rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE + 1])
     # tallies know any total; counting rows stops where nobody reads any more
     counted = rows.order_by()[: COUNT_CAP + 1].count() if total is None else total
     return CappedPage(
-        rows=registration_rows(found[:PAGE_SIZE]),
+        rows=found[:PAGE_SIZE],
         number=number,
         size=PAGE_SIZE,
         total=min(counted, COUNT_CAP) if total is None else total,
