@@ -36,6 +36,8 @@ def main() -> int:
     if wish.verb == "one-writer":
         import_module("bench.writers").save_alone(wish.seconds, wish.draft)
         return 0
+    # the product may have new pages and styles since the world was made
+    import_module("kheo.cli.preparation").prepare()
     module, function = STAGES[wish.verb]
     found = getattr(import_module(module), function)()
     if wish.json:

@@ -17,7 +17,7 @@ from bench.results import write_results
 
 SIZES = {"small": 10_000, "large": 1_000_000}
 STAGES = ("pages", "writers", "papers")
-LONGEST = {"small": 300, "large": 3_600}
+LONGEST = {"small": 600, "large": 7_200}
 MIGRATIONS = "src/kheo/*/migrations/0*.py"
 
 
