@@ -64,6 +64,7 @@ def board(request: Request, pk: int) -> HttpResponse:
         "area": chosen.area,
         "trail": areas_above(chosen.area, top_path_of(request.seat, round), round.opens_on),
         "levels": columns.levels,
+        "names_audiences": len(columns.audiences) > 1 and chosen.audience is None,
         "page": _page(request, round, chosen, columns),
         "totals": totals.get(chosen.area.pk),
         "parts": parts,
