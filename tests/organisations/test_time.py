@@ -68,6 +68,16 @@ def play(deeds: list) -> None:
             continue
 
 
+@pytest.mark.django_db
+def test_an_organisation_founded_under_one_that_was_just_moved_gets_the_new_path():
+    top = found("0", None, FIRST)
+    one, other = found("1", top, FIRST), found("2", top, FIRST)
+    # ``one`` is not read again: its copy still says that it stands directly below the top
+    move_organisation(organisation=one, parent=other, on=FIRST, by=None, at=START)
+    below = found("3", one, FIRST)
+    assert below.path == f".{top.pk}.{other.pk}.{one.pk}.{below.pk}."
+
+
 def do(deed: str, subject, second, day: date, number: int, made: list) -> None:
     doing = {"organisation": subject, "on": day, "by": None, "at": START}
     if deed == "found":

@@ -91,6 +91,9 @@ def establish_organisation(  # noqa: PLR0913 -- an organisation has this many pr
     """
     demand_management(by, parent)
     refuse_future(on, at)
+    if parent is not None:
+        # the caller's copy may be older than its last move
+        parent = Organisation.objects.select_for_update().get(pk=parent.pk)
     organisation = Organisation(
         code=_free_code(code),
         national_code=national_code,
