@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,8 +22,9 @@ from tests.factories.accounts import PASSWORD
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+SHOTS = HERE / "shots"
 # the switch is thrown when the pictures of README and docs are to be taken anew
-PICTURES = ROOT / "docs/pictures" if os.environ.get("KHEO_PICTURES") else HERE / "shots"
+PICTURES = ROOT / "docs/pictures" if os.environ.get("KHEO_PICTURES") else None
 AXE = HERE / "axe/axe.min.js"
 ARGUMENTS = [
     "--headless",
@@ -34,7 +36,12 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
+    "--lang=vi",
 ]
+# the outermost elements that end beyond the window
+TOO_WIDE = """[...document.querySelectorAll("main *")]
+    .filter((one) => one.getBoundingClientRect().right > window.innerWidth + 1)
+    .slice(0, 5).map((one) => `${one.tagName} ${one.className} ${one.id}`)"""
 LAPTOP = (1366, 768)
 PHONE = (390, 844)
 SECONDS = 15
@@ -130,16 +137,34 @@ def axe(page: Page) -> None:
 def fits(page: Page) -> None:
     """Fail when the page must be pushed sideways to be read."""
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert wide <= 0, f"{page.url} is {wide} px too wide"
+    assert wide <= 0, f"{page.url} is {wide} px too wide: {page.evaluate(TOO_WIDE)}"
 
 
 def shot(page: Page, name: str, *, whole: bool = False) -> Path:
     """Keep a picture of the page; the name says what it shows, in words with dashes."""
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name), name
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    path = PICTURES / f"{name}.png"
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    path = SHOTS / f"{name}.png"
     page.screenshot(path=path, full_page=whole, animations="disabled")
     return path
+
+
+def picture(page: Page, name: str) -> None:
+    """Take a picture for README and docs, small enough for a clone, when the switch is thrown."""
+    if PICTURES is None:
+        return
+    page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
+    page.evaluate("window.scrollTo(0, 0)")
+    path = PICTURES / f"{name}.png"
+    page.screenshot(path=path, animations="disabled")
+    shrink(path)
+
+
+def shrink(path: Path) -> None:
+    """Leave 128 colours to a picture: enough for pages, and a fraction of the size."""
+    convert = shutil.which("convert")
+    assert convert, "pictures need ImageMagick"
+    subprocess.run([convert, path, "-strip", "-colors", "128", path], check=True)  # noqa: S603
 
 
 def look(page: Page, name: str) -> None:

@@ -8,8 +8,8 @@ from django.utils import timezone
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
+from tests.journeys.player import Troupe
 from tests.journeys.s4.clock import Clock
-from tests.journeys.s4.player import Troupe
 from tests.journeys.s4.story import Story
 from tests.journeys.s4.world import found_district
 

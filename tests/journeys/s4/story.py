@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.journeys.player import Player, Troupe
 from tests.journeys.s4.clock import Clock
-from tests.journeys.s4.player import Player, Troupe
 from tests.journeys.s4.world import District
 
 from kheo.rounds.models import Participation, Round

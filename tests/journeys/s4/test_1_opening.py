@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 from tests.factories.rounds import S4_THEME
-from tests.journeys.s4.player import Player
+from tests.journeys.player import Player
 from tests.journeys.s4.story import Story
 
 pytestmark = pytest.mark.journey

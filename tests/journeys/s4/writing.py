@@ -1,8 +1,8 @@
 """How a clerk of the story fills in a form: begins it, writes in its boxes, saves it."""
 
 from playwright.sync_api import expect
+from tests.journeys.player import Player
 from tests.journeys.s4.models import Written
-from tests.journeys.s4.player import Player
 
 ADDRESSES = {
     "TY-01": "Xã An Dương, huyện Tân Yên",

@@ -1,10 +1,10 @@
-"""A person of the story at a window of their own: signs in, walks, looks, reads, downloads."""
+"""A person at a window of their own: signs in, walks, looks, reads, downloads."""
 
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, Response, expect
+from tests.factories.accounts import PASSWORD
 from tests.journeys.harness import LAPTOP, PHONE, Visitor, axe, fits, open_window, shot, sign_in
 
 # words that stand in no Vietnamese sentence: a page that shows one lacks a translation
@@ -15,16 +15,17 @@ ENGLISH = re.compile(
 
 @dataclass
 class Player:
-    """One person; the window stays open from day to day as on a desk."""
+    """One person, who may come back to the window day after day."""
 
     username: str
     visitor: Visitor
     page: Page
     address: str
+    password: str = PASSWORD
 
     def arrive(self) -> None:
         """Sign in, as everybody does in the morning."""
-        sign_in(self.page, self.username)
+        sign_in(self.page, self.username, self.password)
 
     def go(self, path: str) -> Response:
         """Open an address and return the answer."""
@@ -88,14 +89,6 @@ class Player:
         text = self.page.locator("body").inner_text()
         english = [line for line in text.splitlines() if ENGLISH.search(line)]
         assert not english, f"English on {self.page.url}: {english[:12]}"
-
-    def download(self, name: str, folder: Path) -> Path:
-        """Press what gives a file, and keep it under the name the server proposes."""
-        with self.page.expect_download() as coming:
-            self.press(name)
-        path = folder / coming.value.suggested_filename
-        coming.value.save_as(path)
-        return path
 
 
 @dataclass
