@@ -332,7 +332,7 @@ def test_publishing_costs_the_same_whatever_the_number_of_units(
     for _unit in range(units):
         OrganisationFactory(parent=cast.district)
     round = make_s4_round(cast, published=False)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(32):
         publish_round(round=round, by=cast.officer, at=START)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, When
 
@@ -62,10 +63,11 @@ def waiting_count(seat: Seat) -> int:
     return messages_of(seat).filter(state=MessageState.DRAFT).count()
 
 
-def holders_of(unit_ids: Iterable[int], day: date) -> QuerySet[Seat]:
+def holders_of(unit_ids: Iterable[int] | QuerySet[Any, Any], day: date) -> QuerySet[Seat]:
     """Return the seats of clerks and heads of units that are held on a day, units in order."""
+    units = unit_ids if isinstance(unit_ids, QuerySet) else list(unit_ids)
     held = Seat.objects.held(day).filter(
-        organisation__in=list(unit_ids), role__in=RECIPIENT_ROLES, user__is_active=True
+        organisation__in=units, role__in=RECIPIENT_ROLES, user__is_active=True
     )
     return held.select_related("user", "organisation").order_by("organisation__sort_key", "pk")
 

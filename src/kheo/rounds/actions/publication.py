@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from kheo.lib.text.folding import normalise
 from kheo.organisations.actions import By
 from kheo.organisations.models import Organisation, Seat
+from kheo.rounds.actions.announcements import tell_asked_units, tell_unit
 from kheo.rounds.actions.journal import demand_of, lock_round, note
 from kheo.rounds.actions.tallies import (
     count_by_superior,
@@ -58,6 +59,7 @@ def publish_round(*, round: Round, by: By, at: datetime) -> Round:
     locked.save(update_fields=["state", "published_at", "version"])
     asked = Participation.objects.filter(round=locked).count()
     _note_state("round.publish", locked, RoundState.DRAFT, by, at, units=asked)
+    tell_asked_units(locked, at)
     return locked
 
 
@@ -136,6 +138,7 @@ def add_unit_to_round(
         at=at,
         after={"audience": str(audience), "due_on": audience.due_on},
     )
+    tell_unit(participation, at)
     return participation
 
 
