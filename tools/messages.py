@@ -42,10 +42,8 @@ class Gaps:
 
 def compile_catalogues(root: Path = ROOT) -> list[Path]:
     """Write the .mo beside each .po of the package and return their paths."""
-    compiled = []
-    for source in sorted((root / "src/kheo").glob("*/locale/*/LC_MESSAGES/*.po")):
-        compiled.append(_compile(source))
-    return compiled
+    sources = sorted((root / "src/kheo").glob("*/locale/*/LC_MESSAGES/*.po"))
+    return [_compile(source) for source in sources]
 
 
 def _compile(source: Path) -> Path:

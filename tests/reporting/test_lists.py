@@ -28,9 +28,9 @@ from kheo.reporting.queries.lists import (
     ListRow,
     ListScope,
     level_names,
-    rows_of_list,
     list_spec,
     listed_registrations,
+    rows_of_list,
     sections_of,
     usual_layout,
 )

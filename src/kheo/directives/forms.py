@@ -44,7 +44,7 @@ class DocumentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("As papers cite it, like “về nâng cao hiệu quả phong trào …”."),
     )
-    place = forms.CharField(label=gettext_lazy("Place"), max_length=120, required=False)
+    place = forms.CharField(label=gettext_lazy("Place of issue"), max_length=120, required=False)
     signatory = forms.CharField(label=gettext_lazy("Signatory"), max_length=200, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

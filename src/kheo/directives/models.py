@@ -16,7 +16,7 @@ class Document(models.Model):
     number = models.PositiveIntegerField(_("number"), null=True, blank=True)
     symbol = models.CharField(_("number and symbol"), max_length=60, blank=True)
     issued_on = models.DateField(_("date of issue"), null=True, blank=True)
-    place = models.CharField(_("place"), max_length=120, blank=True)
+    place = models.CharField(_("place of issue"), max_length=120, blank=True)
     # the registered organisation where it is one of ours, and the name as it stands on the paper
     issuer = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="documents_issued"

@@ -110,7 +110,7 @@ class Layout(models.Model):
         Organisation, models.PROTECT, null=True, blank=True, related_name="layouts"
     )
     period = models.ForeignKey(Period, models.PROTECT, null=True, blank=True, related_name="+")
-    spec = models.JSONField(_("content"), default=dict)
+    spec = models.JSONField(_("description of the layout"), default=dict)
     is_shipped = models.BooleanField(_("official"), default=False)
     copied_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
     version = models.PositiveIntegerField(default=1)

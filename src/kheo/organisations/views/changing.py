@@ -57,7 +57,7 @@ def retype(request: Request, pk: int) -> HttpResponse:
     known = {"kind": organisation.kind_id, "level": organisation.level_id}
     form = forms.RetypeForm(request.seat, request.POST or None, initial=_seen(organisation, known))
     deed = actions.retype_organisation
-    return _change(request, organisation, form, deed, _("Change kind or level"), _("Change"))
+    return _change(request, organisation, form, deed, _("Change kind or level"), _("Make the change"))
 
 
 @PAGE

@@ -30,9 +30,9 @@ from kheo.reporting.queries.lists import (
     asks_one_unit,
     level_names,
     list_layouts,
-    rows_of_list,
     list_spec,
     listed_registrations,
+    rows_of_list,
     sections_of,
     usual_layout,
 )

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
-                ("spec", models.JSONField(default=dict, verbose_name="content")),
+                ("spec", models.JSONField(default=dict, verbose_name="description of the layout")),
                 ("is_shipped", models.BooleanField(default=False, verbose_name="official")),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
