@@ -22,8 +22,8 @@ from kheo.reporting.queries.lists import (
     ListRow,
     level_names,
     list_layouts,
-    list_rows,
     list_spec,
+    rows_of_list,
     sections_of,
 )
 from kheo.reporting.queries.registrations import level_labels, plain_rows
@@ -100,7 +100,7 @@ def _paper(fmt: Format) -> bytes:
 
 def _rows_of_paper() -> Iterator[ListRow]:
     registered = Registration.objects.registered().order_by("-year", "path", "pk")
-    return list_rows(registered[:ROWS_OF_PAPER])
+    return rows_of_list(registered[:ROWS_OF_PAPER])
 
 
 def _write_rows() -> int:
