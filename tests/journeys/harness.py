@@ -36,12 +36,13 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
-    "--lang=vi",
 ]
 # the outermost elements that end beyond the window
 TOO_WIDE = """[...document.querySelectorAll("main *")]
     .filter((one) => one.getBoundingClientRect().right > window.innerWidth + 1)
     .slice(0, 5).map((one) => `${one.tagName} ${one.className} ${one.id}`)"""
+# what Chromium and htmx report when somebody leaves a page that is still fetching
+HARMLESS = re.compile(r"Failed to load resource|htmx:(sendAbort|afterRequest)")
 LAPTOP = (1366, 768)
 PHONE = (390, 844)
 SECONDS = 15
@@ -81,8 +82,8 @@ class Visitor:
         route.abort()
 
     def _note_console(self, message: ConsoleMessage) -> None:
-        # Chromium also reports each refused form here; _note_answer tells which of them matter
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        # refused forms stand here too; _note_answer tells which of them matter
+        if message.type == "error" and not HARMLESS.match(message.text):
             self.faults.append(f"console: {message.text}")
 
     def _note_answer(self, answer: Response) -> None:
@@ -161,10 +162,10 @@ def picture(page: Page, name: str) -> None:
 
 
 def shrink(path: Path) -> None:
-    """Leave 128 colours to a picture: enough for pages, and a fraction of the size."""
+    """Leave 96 colours to a picture: enough for pages, and a fraction of the size."""
     convert = shutil.which("convert")
     assert convert, "pictures need ImageMagick"
-    subprocess.run([convert, path, "-strip", "-colors", "128", path], check=True)  # noqa: S603
+    subprocess.run([convert, path, "-strip", "+dither", "-colors", "96", path], check=True)  # noqa: S603
 
 
 def look(page: Page, name: str) -> None:
