@@ -14,6 +14,7 @@ from kheo.demo.calls import open_current_round, open_district_rounds, open_provi
 from kheo.demo.registering import Desk, play_finished_round
 from kheo.demo.scenes import officer_of, play_current_round
 from kheo.demo.world import World, end_districts, found_world, moment
+from kheo.notices.actions import mark_read
 from kheo.organisations.actions import grant_seat
 from kheo.organisations.enums import Role
 from kheo.organisations.models import Organisation, Seat
@@ -77,6 +78,8 @@ def _play_history(desk: Desk) -> Round:
     round = open_province_round(world)
     play_finished_round(desk, round, officer_of(world), ["province"], None)
     close_round(round=round, by=officer_of(world), at=moment(date(round.year, 5, 4)))
+    for user in {seat.user for seat in world.seats.values()}:
+        mark_read(user=user, at=moment(date(round.year, 5, 5)))
     return round
 
 
