@@ -86,3 +86,18 @@ def test_text_of_a_record_cannot_become_markup():
 def test_coded_values_are_written_as_people_write_them(kept, shown):
     (line,) = history.history_lines([entry(before={}, after={"state": kept})])
     assert line.changes == [history.Change("Trạng thái", "", shown)]
+
+
+def test_a_room_has_its_own_words_for_its_own_records():
+    history.register_words(
+        deeds={"document.edit": "Sửa văn bản"},
+        fields={"state": "Hiệu lực"},
+        values={"submitted": "Đã trình"},
+    )
+    history.register_words(deeds={"round.edit": "Sửa đợt"}, fields={"state": "Tình trạng"})
+    after = {"state": "submitted"}
+    lines = history.history_lines(
+        [entry(verb=f"{noun}.edit", before={}, after=after) for noun in ("document", "round")]
+    )
+    assert [line.changes[0].label for line in lines] == ["Hiệu lực", "Tình trạng"]
+    assert lines[0].changes[0].after == "Đã trình"

@@ -12,15 +12,19 @@ class DirectivesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how the history calls deeds and fields."""
+        from kheo.directives.enums import DocumentKind  # noqa: PLC0415
         from kheo.ui.history import register_words  # noqa: PLC0415
 
-        register_words(deeds=DEEDS, fields=FIELDS)
+        register_words(deeds=DEEDS, fields=FIELDS, values=dict(DocumentKind.choices))
 
 
 DEEDS = {"document.register": _("document entered"), "document.edit": _("document corrected")}
 FIELDS = {
+    "kind": _("type"),
     "symbol": _("number and symbol"),
     "issued_on": _("date of issue"),
+    "place": _("place of issue"),
     "issuer_name": _("issuer"),
+    "subject": _("subject"),
     "signatory": _("signatory"),
 }

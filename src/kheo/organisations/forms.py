@@ -114,8 +114,10 @@ class NameFields(forms.Form):
 class KindFields(forms.Form):
     """What an organisation is."""
 
-    kind = forms.ModelChoiceField(Kind.objects.all(), label=_("Kind"))
-    level = forms.ModelChoiceField(Level.objects.all(), label=_("Level"))
+    kind = forms.ModelChoiceField(Kind.objects.all(), label=_("Kind"), empty_label=_("– choose –"))
+    level = forms.ModelChoiceField(
+        Level.objects.all(), label=_("Level"), empty_label=_("– choose –")
+    )
 
 
 class PlaceFields(forms.Form):

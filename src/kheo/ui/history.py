@@ -58,10 +58,16 @@ def register_words(
     fields: Mapping[str, Words] | None = None,
     values: Mapping[str, Words] | None = None,
 ) -> None:
-    """Say how audit verbs, field names and coded values are written; call it in apps.py."""
+    """Say how audit verbs, field names and coded values are written; call it in apps.py.
+
+    Rooms may use one name for different things: in the deeds on its own records, the words of the
+    room that registers the deeds win.
+    """
+    nouns = {verb.partition(".")[0] for verb in deeds or {}}
     _deeds.update(deeds or {})
-    _fields.update(fields or {})
-    _values.update(values or {})
+    for known, new in ((_fields, fields or {}), (_values, values or {})):
+        known.update(new)
+        known.update({f"{noun}.{name}": words for noun in nouns for name, words in new.items()})
 
 
 def deed_words(verb: str) -> Words:
@@ -85,29 +91,37 @@ def _line(entry: EntryLike) -> HistoryLine:
         deed=deed_words(entry.verb),
         who=entry.actor_name,
         seat=entry.seat_label,
-        changes=_changes(entry.before, entry.after),
+        changes=_changes(entry.verb.partition(".")[0], entry.before, entry.after),
         reason=entry.reason,
     )
 
 
-def _changes(before: Mapping[str, object], after: Mapping[str, object]) -> list[Change]:
+def _changes(noun: str, before: Mapping[str, object], after: Mapping[str, object]) -> list[Change]:
     names = list(dict.fromkeys([*before, *after]))
     return [
-        Change(_fields.get(name, name), _shown(before.get(name)), _shown(after.get(name)))
+        Change(
+            _words(_fields, noun, name) or name,
+            _shown(noun, before.get(name)),
+            _shown(noun, after.get(name)),
+        )
         for name in names
         if before.get(name) != after.get(name)
     ]
 
 
-def _shown(value: object) -> str:
+def _words(known: Mapping[str, Words], noun: str, name: str) -> Words:
+    return known.get(f"{noun}.{name}") or known.get(name, "")
+
+
+def _shown(noun: str, value: object) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, list):
-        return ", ".join(_shown(item) for item in value)
+        return ", ".join(_shown(noun, item) for item in value)
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if isinstance(value, str):
-        return str(_values[value]) if value in _values else _day(value) or value
+        return str(_words(_values, noun, value)) or _day(value) or value
     return str(value)
 
 

@@ -57,7 +57,10 @@ class Migration(migrations.Migration):
                     "issued_on",
                     models.DateField(blank=True, null=True, verbose_name="date of issue"),
                 ),
-                ("place", models.CharField(blank=True, max_length=120, verbose_name="place of issue")),
+                (
+                    "place",
+                    models.CharField(blank=True, max_length=120, verbose_name="place of issue"),
+                ),
                 ("issuer_name", models.CharField(max_length=300, verbose_name="issuer")),
                 ("subject", models.CharField(max_length=500, verbose_name="subject")),
                 (

@@ -57,7 +57,8 @@ def retype(request: Request, pk: int) -> HttpResponse:
     known = {"kind": organisation.kind_id, "level": organisation.level_id}
     form = forms.RetypeForm(request.seat, request.POST or None, initial=_seen(organisation, known))
     deed = actions.retype_organisation
-    return _change(request, organisation, form, deed, _("Change kind or level"), _("Make the change"))
+    title, label = _("Change kind or level"), _("Make the change")
+    return _change(request, organisation, form, deed, title, label)
 
 
 @PAGE

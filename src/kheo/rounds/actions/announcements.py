@@ -43,7 +43,7 @@ def announcement(round: Round, audience: Audience) -> tuple[str, str]:
     opening = f"Thực hiện {document.citation}, đề nghị" if document else "Đề nghị"
     receiver = f" (qua {round.receiver_name})" if round.receiver_name else ""
     body = (
-        f"{opening} đơn vị đăng ký xây dựng mô hình, điển hình “Dân vận khéo” trong đợt "
-        f"“{round.title}” và gửi về {round.organiser.name}{receiver} chậm nhất ngày {due}."
+        f"{opening} đơn vị đăng ký xây dựng mô hình, điển hình “Dân vận khéo” năm {round.year} "
+        f"và gửi về {round.organiser.name}{receiver} chậm nhất ngày {due}."
     )
     return f"Đợt đăng ký mới, hạn {due}: {round.title}", body

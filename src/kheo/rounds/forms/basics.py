@@ -31,7 +31,9 @@ BASICS = (
 class BasicsForm(forms.Form):
     """The first step of a round."""
 
-    period = forms.ModelChoiceField(label=_("Period"), queryset=Period.objects.none())
+    period = forms.ModelChoiceField(
+        label=_("Period"), queryset=Period.objects.none(), empty_label=_("– choose –")
+    )
     year = forms.IntegerField(label=_("Year"), min_value=1999, max_value=2100, localize=False)
     title = forms.CharField(label=_("Title"), max_length=300)
     theme = forms.CharField(
