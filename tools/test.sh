@@ -10,10 +10,10 @@ journeys=(pytest -q -m journey -p no:cacheprovider)
 
 unset DATABASE_URL
 step "catalogues compiled" 120 python tools/messages.py
-step "fast tests, SQLite" 480 "${fast[@]}"
-step "fast tests, PostgreSQL" 600 tools/with_postgresql.sh "${fast[@]}"
-step "papers" 300 "${golden[@]}"
-step "journeys, SQLite" 480 "${journeys[@]}"
-step "journeys, PostgreSQL" 480 tools/with_postgresql.sh "${journeys[@]}"
+step "fast tests, SQLite" 1200 "${fast[@]}"
+step "fast tests, PostgreSQL" 1500 tools/with_postgresql.sh "${fast[@]}"
+step "papers" 400 "${golden[@]}"
+step "journeys, SQLite" 1000 "${journeys[@]}"
+step "journeys, PostgreSQL" 1000 tools/with_postgresql.sh "${journeys[@]}"
 
 sum_up "make test"
