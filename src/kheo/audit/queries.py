@@ -42,9 +42,9 @@ def entries_below(path: str) -> QuerySet[Entry]:
 
 def history_of(record: Model) -> QuerySet[Entry]:
     """Return the entries of one record, newest first."""
-    return Entry.objects.filter(
-        record_type=record._meta.label_lower, record_id=record.pk
-    ).order_by("-sequence")
+    return Entry.objects.filter(record_type=record._meta.label_lower, record_id=record.pk).order_by(
+        "-sequence"
+    )
 
 
 def broken_entries() -> Iterator[Entry]:

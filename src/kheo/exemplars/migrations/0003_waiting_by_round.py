@@ -4,20 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('exemplars', '0002_order_and_pending'),
-        ('organisations', '0001_initial'),
-        ('rounds', '0001_initial'),
+        ("exemplars", "0002_order_and_pending"),
+        ("organisations", "0001_initial"),
+        ("rounds", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='registration',
-            name='registration_waiting',
+            model_name="registration",
+            name="registration_waiting",
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['round', 'state', 'path', 'id'], name='registration_waiting'),
+            model_name="registration",
+            index=models.Index(
+                fields=["round", "state", "path", "id"], name="registration_waiting"
+            ),
         ),
     ]

@@ -5,45 +5,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("notices", "0001_initial"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='digest',
-            name='attempts',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='attempts'),
+            model_name="digest",
+            name="attempts",
+            field=models.PositiveSmallIntegerField(default=0, verbose_name="attempts"),
         ),
         migrations.AddField(
-            model_name='digest',
-            name='claimed_at',
-            field=models.DateTimeField(null=True, verbose_name='claimed at'),
+            model_name="digest",
+            name="claimed_at",
+            field=models.DateTimeField(null=True, verbose_name="claimed at"),
         ),
         migrations.AddField(
-            model_name='digest',
-            name='error',
-            field=models.CharField(blank=True, max_length=500, verbose_name='error'),
+            model_name="digest",
+            name="error",
+            field=models.CharField(blank=True, max_length=500, verbose_name="error"),
         ),
         migrations.AlterField(
-            model_name='message',
-            name='subject',
-            field=models.CharField(max_length=300, verbose_name='subject line'),
+            model_name="message",
+            name="subject",
+            field=models.CharField(max_length=300, verbose_name="subject line"),
         ),
         migrations.AlterField(
-            model_name='notice',
-            name='subject',
-            field=models.CharField(max_length=300, verbose_name='subject line'),
+            model_name="notice",
+            name="subject",
+            field=models.CharField(max_length=300, verbose_name="subject line"),
         ),
         migrations.AddIndex(
-            model_name='digest',
-            index=models.Index(fields=['day'], name='digest_of_day'),
+            model_name="digest",
+            index=models.Index(fields=["day"], name="digest_of_day"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['sender', '-created_at'], name='message_outbox'),
+            model_name="message",
+            index=models.Index(fields=["sender", "-created_at"], name="message_outbox"),
         ),
     ]
