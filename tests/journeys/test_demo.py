@@ -15,9 +15,13 @@ from tests.cli.test_serve import serving
 from tests.journeys.harness import PICTURES, ROOT, open_window, picture, shrink
 from tests.journeys.player import Player
 
-pytestmark = pytest.mark.journey
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.skipif(
+        "DATABASE_URL" in os.environ, reason="it is built in a directory of its own: once is enough"
+    ),
+]
 KEY = re.compile(r"^  (?P<name>\S+) +(?P<password>\S+) +(?P<seat>.+)$", re.M)
-STAGES = ("structure", "history", "open", "progress")
 OFFICER, LEADER, ADMINISTRATOR = "Chuyên viên theo dõi", "Phó Bí thư Thường trực", "Quản trị"
 CLERK, HEAD = "Cán bộ Ban Xây dựng Đảng", "Bí thư Đảng ủy"
 
@@ -72,14 +76,15 @@ def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield Demo(browser, f"http://127.0.0.1:{port}", keys, data.parent)
 
 
-@pytest.mark.parametrize("stage", STAGES[:-1])
+@pytest.mark.parametrize("stage", ["history", "open"])
 def test_each_stage_can_be_built(stage: str, tmp_path: Path) -> None:
     said = _kheo(tmp_path / "data", "demo", "--stage", stage)
     assert len(KEY.findall(said)) >= 7
 
 
-def test_an_inhabited_directory_is_left_alone(tmp_path: Path) -> None:
-    _kheo(tmp_path / "data", "demo", "--stage", "structure")
+def test_the_first_stage_leaves_an_inhabited_directory_alone(tmp_path: Path) -> None:
+    said = _kheo(tmp_path / "data", "demo", "--stage", "structure")
+    assert len(KEY.findall(said)) >= 7
     with pytest.raises(AssertionError, match="--data"):
         _kheo(tmp_path / "data", "demo", "--stage", "structure")
 

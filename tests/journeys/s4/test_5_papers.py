@@ -167,7 +167,8 @@ def test_pdf_has_the_page_the_words_and_the_head_on_each_page(told: Story, code:
     for words in ("ĐẢNG BỘ TỈNH BẮC GIANG", "HUYỆN ỦY TÂN YÊN", "ĐẢNG CỘNG SẢN VIỆT NAM"):
         assert words in text
     for written in WRITTEN:
-        assert text.count(written.results) == 1, written.name
+        # one of them was lengthened when it was corrected
+        assert text.count(written.results.rstrip(".")) == 1, written.name
 
 
 def test_one_registration_goes_out_as_m1_and_m2(story: Story) -> None:
