@@ -91,9 +91,6 @@ def establish_organisation(  # noqa: PLR0913 -- an organisation has this many pr
     """
     demand_management(by, parent)
     refuse_future(on, at)
-    if parent is not None:
-        # the caller's copy may be older than its last move
-        parent = Organisation.objects.select_for_update().get(pk=parent.pk)
     organisation = Organisation(
         code=_free_code(code),
         national_code=national_code,
@@ -255,7 +252,8 @@ def _free_code(code: str) -> str:
 
 def _keep_new(organisation: Organisation, on: date, line: str) -> None:
     """Save a new organisation with its first dated rows."""
-    parent = organisation.parent
+    # the caller's copy of the superior may be older than its last move
+    parent = Organisation.objects.filter(pk=organisation.parent_id).first()
     organisation.save()
     organisation.path = f"{parent.path if parent else '.'}{organisation.pk}."
     Profile.objects.create(organisation=organisation, valid_from=on, **profile_fields(organisation))
