@@ -252,8 +252,10 @@ def _free_code(code: str) -> str:
 
 def _keep_new(organisation: Organisation, on: date, line: str) -> None:
     """Save a new organisation with its first dated rows."""
-    # the caller's copy of the superior may be older than its last move
-    parent = Organisation.objects.filter(pk=organisation.parent_id).first()
+    parent = organisation.parent
+    if parent is not None:
+        # the caller's copy may be older than the superior's last move
+        parent.refresh_from_db(fields=["path"])
     organisation.save()
     organisation.path = f"{parent.path if parent else '.'}{organisation.pk}."
     Profile.objects.create(organisation=organisation, valid_from=on, **profile_fields(organisation))
