@@ -77,10 +77,11 @@ def test_many_units_are_decided_at_once_and_each_is_told_once(stage):
         for unit in stage.cast.communes[:2]
         for number in range(2)
     ]
+    before = Notice.objects.filter(user=stage.head.user).count()
     accept_many(registrations=rows, by=stage.officer, at=IN_TIME)
     assert states(rows) == {State.ACCEPTED}
     assert [stage.part(unit).state for unit in stage.cast.communes[:2]] == [UnitState.ACCEPTED] * 2
-    assert Notice.objects.filter(user=stage.head.user).count() == 1
+    assert Notice.objects.filter(user=stage.head.user).count() == before + 1
     accept_many(registrations=rows, by=stage.officer, at=IN_TIME)
     assert Entry.objects.filter(verb="registration.accept").count() == len(rows)
     assert recount_registrations() == []

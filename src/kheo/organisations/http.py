@@ -13,3 +13,5 @@ class Request(HttpRequest):
     user: User
     seat: Seat
     htmx: HtmxDetails
+    # set where a view has judged itself whether a missing record is worth a trace
+    reach_considered: bool

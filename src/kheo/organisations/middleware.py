@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kheo.accounts.models import User
 from kheo.audit.actions import Deed, record
@@ -57,7 +58,9 @@ class SeatMiddleware:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a refused deed with 403, the rule's reason and a trace in the audit."""
+        """Answer a refused deed with 403 and the rule's reason; leave a trace, also of a 404."""
+        if isinstance(exception, Http404) and not hasattr(request, "reach_considered"):
+            note_refusal(request, _("Nothing at this address lies within the reach of the seat."))
         if not isinstance(exception, NotAllowedError):
             return None
         note_refusal(request, str(exception.reason))

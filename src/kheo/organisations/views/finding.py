@@ -45,5 +45,7 @@ def day_asked(request: Request) -> date:
 
 
 def _trace(request: Request, *, exists: bool) -> None:
+    # here it is known whether there is such a record, so the middleware need not suspect
+    request.reach_considered = True
     if exists:
         note_refusal(request, _("The record lies outside the reach of the seat."))
