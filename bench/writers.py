@@ -84,7 +84,8 @@ def _measurements() -> Iterator[Measurement]:
         yield _burst_measurement(burst)
     proof = _prove(crew, (before[0] + alone, before[1]), ([saves, burst], submits))
     wrong = 0 if proof.holds else 1
-    details = vars(proof) | {"failures": [*saves.failures, *submits.failures, *burst.failures][:5]}
+    failures = sorted({*saves.failures, *submits.failures, *burst.failures})
+    details = vars(proof) | {"failures": failures[:5]}
     yield Measurement(
         name="writes lost or doubled", value=wrong, unit="", target=0, details=details
     )
