@@ -13,7 +13,7 @@ step "catalogues compiled" 120 python tools/messages.py
 step "fast tests, SQLite" 1200 "${fast[@]}"
 step "fast tests, PostgreSQL" 1500 tools/with_postgresql.sh "${fast[@]}"
 step "papers" 400 "${golden[@]}"
-step "journeys, SQLite" 1000 "${journeys[@]}"
-step "journeys, PostgreSQL" 1000 tools/with_postgresql.sh "${journeys[@]}"
+step "journeys, SQLite" 1800 "${journeys[@]}"
+step "journeys, PostgreSQL" 1500 tools/with_postgresql.sh "${journeys[@]}"
 
 sum_up "make test"
