@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection, transaction
 from django.db.backends.sqlite3.base import DatabaseOperations
+from playwright.sync_api import Browser, sync_playwright
 from tests.factories.organisations import Cast, make_cast
+from tests.journeys.harness import ARGUMENTS, chromium_path
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -41,6 +43,17 @@ def lock_out(settings: object) -> object:
     """Turn the lock-out after failed sign-ins on; it is off elsewhere."""
     settings.AXES_ENABLED = True  # type: ignore[attr-defined]
     return settings
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once for all tests; each gets windows of its own."""
+    # Playwright's loop runs in this thread, which Django would take for asynchronous code
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as player:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        chromium = player.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
 
 
 def _triggers() -> dict[str, str]:

@@ -1,16 +1,12 @@
 """The gallery and the error pages in Chromium: accessible, nothing refused, nothing too wide."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, sync_playwright
 from tests.factories.organisations import SeatFactory
 
-CHROMIUM = "/usr/bin/chromium"
 AXE = Path(__file__).parent.parent / "journeys" / "axe" / "axe.min.js"
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 SIZES = [(1366, 768), (390, 844)]
 LONG = (
     "Phó Trưởng ban Thường trực kiêm Chủ nhiệm Ủy ban phụ trách công tác dân vận chính quyền " * 2
@@ -18,18 +14,7 @@ LONG = (
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Chromium"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright runs a loop of its own in this thread, which Django takes for asynchronous code
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as player:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        chromium = player.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

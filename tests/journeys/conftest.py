@@ -3,29 +3,11 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
-from tests.journeys.harness import (
-    ARGUMENTS,
-    LAPTOP,
-    PHONE,
-    Visitor,
-    chromium_path,
-    open_window,
-)
+from tests.journeys.harness import LAPTOP, PHONE, Visitor, open_window
 
 OpenWindow = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Chromium once; each test gets windows of its own."""
-    # Playwright's loop runs in this thread, which Django would take for asynchronous code
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as player:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        chromium = player.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
