@@ -15,5 +15,6 @@ urlpatterns = [
     path("documents/", include("kheo.directives.urls")),
     path("rounds/", include("kheo.rounds.urls")),
     path("registrations/", include("kheo.exemplars.urls")),
+    path("intake/", include("kheo.intake.urls")),
     path("reports/", include("kheo.reporting.urls")),
 ]

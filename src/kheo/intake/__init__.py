@@ -1,0 +1,1 @@
+"""Files people already have: forms and lists read into rounds, and blank forms given out."""

@@ -1,0 +1,1 @@
+"""Reading papers: blocks out of files, then what the blocks say, each with its place."""
