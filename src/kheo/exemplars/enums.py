@@ -45,3 +45,14 @@ class Deed(TextChoices):
     WITHDRAW = "withdraw", _("withdraw")
     AMEND = "amend", _("amend")
     RECONSIDER = "reconsider", _("reconsider")
+
+
+class BatchDeed(TextChoices):
+    """What can be done to many registrations at once."""
+
+    ACCEPT = "accept", _("accept")
+    RETURN = "return", _("return for correction")
+    DECLINE = "decline", _("decline")
+    ASSIGN = "assign", _("assign")
+    CHANGE_FIELD = "change-field", _("change the field")
+    COPY_FORWARD = "copy-forward", _("continue in a round")
