@@ -17,8 +17,8 @@ from python_calamine import (
     load_workbook,
 )
 
-from kheo.lib.sheets.archives import check_archive
-from kheo.lib.sheets.refusals import Limits, UnreadableFileError
+from kheo.lib.files.archives import check_archive
+from kheo.lib.files.refusals import Limits, UnreadableFileError
 
 Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
@@ -50,7 +50,8 @@ def open_sheets(data: bytes, filename: str, limits: Limits) -> Iterator[Sheet]:
     if len(data) > limits.size:
         raise UnreadableFileError("too_large", limits.size)
     if data.startswith(_ZIP):
-        check_archive(data, limits)
+        if check_archive(data, limits).kind == "docx":
+            raise UnreadableFileError("unknown_type")
         return _workbook_sheets(data, limits)
     if data.startswith(_OLE):
         _check_old_workbook(data)

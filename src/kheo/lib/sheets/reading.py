@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from kheo.lib.files.refusals import Limits, UnreadableFileError
 from kheo.lib.sheets.columns import Column
 from kheo.lib.sheets.opening import Cell, Sheet, open_sheets
-from kheo.lib.sheets.refusals import Limits, UnreadableFileError
 from kheo.lib.text.dates import DateError, format_date, parse_date
 from kheo.lib.text.folding import fold, normalise
 from kheo.lib.text.numbers import NumberError, format_number, parse_number

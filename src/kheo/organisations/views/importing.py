@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kheo.lib.sheets.refusals import UnreadableFileError
+from kheo.lib.files.refusals import UnreadableFileError
 from kheo.organisations import actions, forms, queries, sheets
 from kheo.organisations.http import Request
 from kheo.organisations.models import Kind, Organisation

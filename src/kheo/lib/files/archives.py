@@ -1,11 +1,13 @@
-"""Looks through a zipped workbook before it is parsed, for what would exhaust the machine."""
+"""Looks through a zipped document before it is parsed, for what would exhaust the machine."""
 
 import io
 import re
 import zipfile
 import zlib
+from dataclasses import dataclass
+from typing import Literal
 
-from kheo.lib.sheets.refusals import Limits, UnreadableFileError
+from kheo.lib.files.refusals import Limits, UnreadableFileError
 
 _CHUNK = 1 << 20
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -19,30 +21,49 @@ _ODS_PART = re.compile(rb"<table:(table-row|table|(?:covered-)?table-cell)(?=[\s
 _REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,9})["']""")
 
 
-def check_archive(data: bytes, limits: Limits) -> None:
-    """Unpack a zipped workbook once and count, so that parsing it stays within the limits.
+@dataclass(frozen=True)
+class Archive:
+    """What a zipped document is, and whether it carries macros."""
+
+    kind: Literal["xlsx", "ods", "docx"]
+    has_macros: bool
+
+
+def check_archive(data: bytes, limits: Limits) -> Archive:
+    """Unpack a zipped document once and count, so that parsing it stays within the limits.
 
     :raises UnreadableFileError: unknown_type, corrupt, password, unpacks_too_large, too_spread.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_parts(archive, limits)
+            found = _told(set(archive.namelist()))
+            _check_parts(archive, found.kind, limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise UnreadableFileError("corrupt") from error
+    return found
 
 
-def _check_parts(archive: zipfile.ZipFile, limits: Limits) -> None:
-    names = set(archive.namelist())
-    is_ods = "content.xml" in names and "mimetype" in names
-    if not is_ods and "xl/workbook.xml" not in names:
-        raise UnreadableFileError("unknown_type")
+def _told(names: set[str]) -> Archive:
+    has_macros = any(name.endswith("vbaProject.bin") or "Basic/" in name for name in names)
+    if "content.xml" in names and "mimetype" in names:
+        return Archive("ods", has_macros)
+    if "xl/workbook.xml" in names:
+        return Archive("xlsx", has_macros)
+    if "word/document.xml" in names:
+        return Archive("docx", has_macros)
+    raise UnreadableFileError("unknown_type")
+
+
+def _check_parts(archive: zipfile.ZipFile, kind: str, limits: Limits) -> None:
     room = limits.unpacked
     for info in archive.infolist():
         content = _unpack(archive, info, room, limits)
         room -= len(content)
-        if is_ods and info.filename == "META-INF/manifest.xml" and b"encryption-data" in content:
+        if info.filename == "META-INF/manifest.xml" and b"encryption-data" in content:
             raise UnreadableFileError("password")
-        cells = _ods_cells(content) if is_ods else _xlsx_cells(content)
+        if kind == "docx":
+            continue
+        cells = _ods_cells(content) if kind == "ods" else _xlsx_cells(content)
         if cells > limits.cells:
             raise UnreadableFileError("too_spread", limits.cells)
 
