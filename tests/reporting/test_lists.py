@@ -35,7 +35,14 @@ from kheo.reporting.queries.lists import (
     usual_layout,
 )
 from kheo.rounds.enums import Field, Form, RoundState, UnitState
-from kheo.rounds.models import FieldLabel, FieldScheme, Layout, Participation, Round
+from kheo.rounds.models import (
+    Audience,
+    FieldLabel,
+    FieldScheme,
+    Layout,
+    Participation,
+    Round,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 2, 27)
@@ -206,6 +213,65 @@ def test_only_what_is_registered_and_in_reach_stands_on_the_list(
     assert not listed_registrations(cast.stranger, scope).exists()
     accepted = ListScope(round=round, area=area_of(cast), only={"state": "submitted"})
     assert not listed_registrations(cast.officer, accepted).exists()
+
+
+def test_a_declined_one_stands_on_the_list_only_when_asked_for(
+    cast: Cast, round: Round, unit: Participation, client: Client
+) -> None:
+    make_registration(unit, name="Được nhận", state=State.ACCEPTED)
+    make_registration(unit, name="Bị từ chối", state=State.DECLINED)
+    client.force_login(cast.officer.user)
+    page = reverse("reporting:list-paper")
+    assert "Bị từ chối" not in client.get(page).text
+    assert "Bị từ chối" in client.get(page, {"state": "all"}).text
+    assert "Được nhận" in client.get(page, {"state": "all"}).text
+    assert "Bị từ chối" not in client.get(page, {"state": "accepted"}).text
+
+
+@pytest.fixture
+def two_audiences(cast: Cast, round: Round, unit: Participation) -> dict[str, int]:
+    """Ask communes for M3 and agencies for M4, as S4 does; each has registered one."""
+    agencies = Audience.objects.create(round=round, name="Các cơ quan, đơn vị", due_on=DAY, order=2)
+    asked = {"M3": round.audiences.get(order=1), "M4": agencies}
+    for code, audience in asked.items():
+        audience.layouts.add(Layout.objects.get(code=code, is_shipped=True))
+    make_registration(unit, name="Của xã")
+    make_registration(make_unit(round, cast.agency, audience=agencies), name="Của cơ quan")
+    return {code: audience.pk for code, audience in asked.items()}
+
+
+@pytest.mark.parametrize(
+    ("code", "audience", "listed"),
+    [
+        ("M3", "", {"Của xã"}),
+        ("M4", "", {"Của cơ quan"}),
+        ("M3", "all", {"Của xã", "Của cơ quan"}),
+        ("M3", "M4", {"Của cơ quan"}),
+        # nobody was asked for S0: it holds everybody
+        ("S0", "", {"Của xã", "Của cơ quan"}),
+    ],
+)
+def test_a_consolidated_list_holds_those_who_were_asked_for_it(
+    cast: Cast,
+    two_audiences: dict[str, int],
+    client: Client,
+    code: str,
+    audience: str,
+    listed: set[str],
+) -> None:
+    client.force_login(cast.officer.user)
+    layout = Layout.objects.get(code=code, is_shipped=True).pk
+    asked = {"layout": layout, "audience": two_audiences.get(audience, audience)}
+    page = client.get(reverse("reporting:list-paper"), asked).text
+    assert {name for name in ("Của xã", "Của cơ quan") if name in page} == listed
+
+
+def test_a_unit_prints_its_own_in_any_form(
+    cast: Cast, two_audiences: dict[str, int], client: Client
+) -> None:
+    client.force_login(cast.clerk.user)
+    layout = Layout.objects.get(code="M4", is_shipped=True).pk
+    assert "Của xã" in client.get(reverse("reporting:list-paper"), {"layout": layout}).text
 
 
 def test_a_scheme_that_lacks_a_field_loses_no_registration(

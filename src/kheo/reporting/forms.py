@@ -11,6 +11,8 @@ from kheo.reporting.queries.counting import CHOICES
 from kheo.rounds.enums import UnitState
 from kheo.ui.fields import DayField
 
+ALL = "all"
+
 
 class BoardFilterForm(forms.Form):
     """What of a round's units is looked at."""
@@ -83,11 +85,16 @@ class ListPaperForm(forms.Form):
     round = forms.TypedChoiceField(label=_("Round"), coerce=int, required=False)
     unit = forms.TypedChoiceField(label=_("For"), coerce=int, required=False)
     layout = forms.TypedChoiceField(label=_("Layout"), coerce=int, required=False)
+    audience = forms.ChoiceField(label=_("Audience"), required=False)
     level = forms.ChoiceField(label=_("Level"), required=False)
     state = forms.ChoiceField(
         label=_("Which"),
         required=False,
-        choices=[("", _("all registered")), ("accepted", _("accepted only"))],
+        choices=[
+            ("", _("registered, without declined ones")),
+            ("accepted", _("accepted only")),
+            (ALL, _("all registered")),
+        ],
     )
     dated = DayField(label=_("Date on the paper (empty: dots)"), required=False)
 

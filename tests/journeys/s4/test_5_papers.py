@@ -31,7 +31,16 @@ pytestmark = pytest.mark.journey
 WRITTEN = [ROAD, *AN_DUONG[:-1], CATTLE, *CAO_XA, *NHA_NAM, *FARMING, *WOMEN, NGOC_THIEN]
 # An Dương keeps it up, Cao Xá replicates it
 CONTINUED = [LAST_YEAR, LAST_YEAR]
-ALL = Counter([text.name for text in WRITTEN] + CONTINUED)
+# communes stand on M3, agencies on M4; what was declined (the second of the women's) on neither
+AGENCIES = [*FARMING, *WOMEN]
+LISTED = {
+    "M3": [text for text in WRITTEN if text not in AGENCIES],
+    "M4": [text for text in AGENCIES if text != WOMEN[1]],
+}
+NAMES = {
+    "M3": Counter([text.name for text in LISTED["M3"]] + CONTINUED),
+    "M4": Counter(text.name for text in LISTED["M4"]),
+}
 HEADS = {
     ECONOMY: "I- Lĩnh vực kinh tế",
     CULTURE: "II- Lĩnh vực văn hóa – xã hội",
@@ -63,7 +72,7 @@ def test_the_officer_downloads_the_list(story: Story, code: str) -> None:
     expect(officer.page.locator("#list .sheet")).to_contain_text(
         f"thực hiện năm {KEPT_YEARS[code]}"
     )
-    officer.sees("16")
+    officer.sees(f"{NAMES[code].total()} bản đăng ký trong danh sách")
     officer.look(f"s4-5-list-{code.lower()}")
     for fmt in FORMATS:
         with officer.page.expect_download() as coming:
@@ -118,7 +127,7 @@ def test_word_and_excel_repeat_the_head_on_every_page(told: Story, code: str) ->
 @pytest.mark.parametrize("fmt", ["docx", "xlsx"])
 def test_every_registered_model_stands_on_the_list_once(told: Story, code: str, fmt: str) -> None:
     rows = READERS[fmt](_file(told, code, fmt))
-    assert Counter(name for names in sections(rows).values() for name in names) == ALL
+    assert Counter(name for names in sections(rows).values() for name in names) == NAMES[code]
 
 
 @pytest.mark.parametrize("fmt", ["docx", "xlsx"])
@@ -128,7 +137,7 @@ def test_m3_groups_by_field_and_numbers_each_anew(told: Story, fmt: str) -> None
     assert [head.split(" (")[0] for head in found] == list(HEADS.values())
     for field, head in HEADS.items():
         [names] = [names for full, names in found.items() if full.startswith(head)]
-        expected = [text.name for text in WRITTEN if text.field == field]
+        expected = [text.name for text in LISTED["M3"] if text.field == field]
         assert sorted(names) == sorted(expected + (CONTINUED if field == POLITICAL else []))
     ordinals = [row[0] for row in rows if row[0].isdigit()]
     assert ordinals == [str(n + 1) for names in found.values() for n in range(len(names))]
@@ -138,7 +147,7 @@ def test_m3_groups_by_field_and_numbers_each_anew(told: Story, fmt: str) -> None
 def test_m4_runs_on_without_sections(told: Story, fmt: str) -> None:
     rows = READERS[fmt](_file(told, "M4", fmt))
     ordinals = [row[0] for row in rows if row[0].isdigit()]
-    assert ordinals == [str(n) for n in range(1, 17)]
+    assert ordinals == [str(n + 1) for n in range(len(LISTED["M4"]))]
     assert not [row for row in rows if row[0].startswith(("I-", "II-"))]
 
 
@@ -160,13 +169,13 @@ def test_pdf_has_the_page_the_words_and_the_head_on_each_page(told: Story, code:
     heads = ["STT" in page.get_textpage().get_text_bounded() for page in paper]
     paper.close()
     assert sizes == {(297, 210)}
-    assert len(heads) > 1
+    assert code == "M4" or len(heads) > 1
     assert all(heads[:-1]), "the table goes on without its head"
     text = pdf_text(path)
     assert " ".join(TITLE.split()) in text
     for words in ("ĐẢNG BỘ TỈNH BẮC GIANG", "HUYỆN ỦY TÂN YÊN", "ĐẢNG CỘNG SẢN VIỆT NAM"):
         assert words in text
-    for written in WRITTEN:
+    for written in LISTED[code]:
         # one of them was lengthened when it was corrected
         assert text.count(written.results.rstrip(".")) == 1, written.name
 

@@ -1,11 +1,12 @@
 """The registrations that stand on a list, in its order, as plain rows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
+from kheo.exemplars.enums import State
 from kheo.exemplars.models import Registration
 from kheo.exemplars.queries.visibility import registrations_visible_to
 from kheo.organisations.models import Level, Seat, below
@@ -53,11 +54,17 @@ class FieldSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListScope:
-    """Which registrations of a round stand on a list; empty choices leave everything in."""
+    """Which registrations of a round stand on a list; empty choices leave everything in.
+
+    ``audiences`` holds the keys of the audiences whose units are listed; declined registrations
+    are left out unless ``with_declined``.
+    """
 
     round: Round
     area: Area
     only: Mapping[str, str] = field(default_factory=dict)
+    audiences: Collection[int] = ()
+    with_declined: bool = False
 
 
 def list_layouts(round: Round) -> QuerySet[Layout]:
@@ -86,11 +93,25 @@ def usual_layout(round: Round, area: Area) -> str:
     return asked.order_by("code").values_list("code", flat=True).first() or "M3"
 
 
+def audiences_asked_for(layout: Layout, round: Round) -> list[int]:
+    """Return the keys of a round's audiences whose units were asked for a list in this layout.
+
+    Communes fill in M3 and agencies M4 (S4 §3): a consolidated list holds those who were asked for
+    it. A variant of an official list stands for it.
+    """
+    asked = round.audiences.filter(layouts__kind=LayoutKind.LIST, layouts__code=layout.code)
+    return list(asked.order_by("order", "pk").values_list("pk", flat=True).distinct())
+
+
 def listed_registrations(seat: Seat, scope: ListScope) -> QuerySet[Registration]:
     """Return the registered ones of a round below an area, by unit and in the unit's own order."""
     rows = registrations_visible_to(seat).filter(
         round=scope.round, is_registered=True, **scope.only
     )
+    if not scope.with_declined:
+        rows = rows.exclude(state=State.DECLINED)
+    if scope.audiences:
+        rows = rows.filter(participation__audience__in=scope.audiences)
     if scope.area.path != scope.round.organiser_path:
         rows = rows.filter(below(scope.area.path))
     return rows.order_by("participation__sort_key", "participation", "order", "pk")

@@ -17,7 +17,7 @@ from kheo.lib.papers.nodes import Paper
 from kheo.lib.papers.render import Format, render
 from kheo.organisations.http import Request
 from kheo.organisations.models import Level, Organisation
-from kheo.reporting.forms import ListPaperForm
+from kheo.reporting.forms import ALL, ListPaperForm
 from kheo.reporting.http import MEDIA_TYPES
 from kheo.reporting.papers.letterheads import issuer_of
 from kheo.reporting.papers.lists import ListPaper, list_paper
@@ -28,6 +28,7 @@ from kheo.reporting.queries.lists import (
     ListRow,
     ListScope,
     asks_one_unit,
+    audiences_asked_for,
     level_names,
     list_layouts,
     list_spec,
@@ -124,16 +125,32 @@ def _wish(request: Request, rounds: list[Round]) -> Wish:
         "round": round.pk,
         "unit": area.pk,
         "layout": layout.pk,
+        "audience": request.GET.get("audience", ""),
         "level": request.GET.get("level", ""),
         "state": request.GET.get("state", ""),
         "dated": request.GET.get("dated", usual_date),
     }
     form = ListPaperForm(data, choices=_choices(request, rounds, round, area, layouts))
     level, state = form.value("level"), form.value("state")
-    only = ({"level": level} if level else {}) | ({"state": state} if state else {})
-    scope = ListScope(round=round, area=area, only=only)
+    kept = state if state != ALL else ""
+    scope = ListScope(
+        round=round,
+        area=area,
+        only=({"level": level} if level else {}) | ({"state": kept} if kept else {}),
+        audiences=_audiences(form.value("audience"), layout, round, area),
+        with_declined=state == ALL,
+    )
     rows = listed_registrations(request.seat, scope)
     return Wish(form, round, area, layout, form.value("dated"), rows)
+
+
+def _audiences(asked: str | None, layout: Layout, round: Round, area: Area) -> list[int]:
+    if asked and asked != ALL:
+        return [int(asked)]
+    # a unit may print its own registrations in any form
+    if asked == ALL or asks_one_unit(round, area):
+        return []
+    return audiences_asked_for(layout, round)
 
 
 def _choices(
@@ -148,6 +165,11 @@ def _choices(
         "round": [(one.pk, f"{one.year} – {one.title}") for one in rounds],
         "unit": [(one.pk, one.name) for one in units.values()],
         "layout": [(one.pk, one.name) for one in layouts.values()],
+        "audience": [
+            ("", _("those asked for this list")),
+            *round.audiences.values_list("pk", "name"),
+            (ALL, _("everybody asked")),
+        ],
         "level": [("", _("all")), *levels],
     }
 
