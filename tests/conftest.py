@@ -58,7 +58,9 @@ def browser() -> Iterator[Browser]:
 
 def _triggers() -> dict[str, str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'audit_%'"
+        )
         return dict(cursor.fetchall())
 
 

@@ -62,9 +62,12 @@ class ExemplarsConfig(AppConfig):
         """Say how deeds, fields and coded values are written in histories."""
         # models cannot be imported before all apps are ready
         from kheo.exemplars.enums import Continuity, Nature, State  # noqa: PLC0415
+        from kheo.exemplars.queries.offered import registration_offer  # noqa: PLC0415
         from kheo.rounds.enums import Field, Form  # noqa: PLC0415
+        from kheo.search.queries.offers import register_offer  # noqa: PLC0415
         from kheo.ui.history import register_words  # noqa: PLC0415
 
         lists = (State, Nature, Continuity, Field, Form)
         values = {key: label for choices in lists for key, label in choices.choices}
         register_words(deeds=DEEDS, fields=FIELDS, values=values)
+        register_offer(registration_offer())

@@ -24,11 +24,13 @@ from kheo.exemplars.queries.earlier import (
     latest_public_registration,
     predecessor_ids,
 )
+from kheo.exemplars.queries.offered import KIND
 from kheo.exemplars.rules import can_start
 from kheo.organisations.models import Level, Seat
 from kheo.organisations.rules import demand, no
 from kheo.rounds.enums import Form
 from kheo.rounds.models import Participation
+from kheo.search.actions import index_records
 
 # what an entry of next year takes over from the one before
 CONTINUED = (
@@ -113,6 +115,7 @@ def copy_forward_all(
     _refuse_strange(desk, chosen)
     rows = [_continued(desk, earlier, Continuity(continuity), at) for earlier in chosen]
     created = Registration.objects.bulk_create(rows, batch_size=200)
+    index_records(kind=KIND, records=created)
     entries = []
     for row in created:
         desk.add(row)
@@ -159,6 +162,7 @@ def replicate(
     row.order = len(desk.rows) + 1
     row.search_key = search_key_of(row)
     row.save()
+    index_records(kind=KIND, records=[row])
     desk.add(row)
     after = {"name": row.name, "replicated_from": f"{source.name} – {source.unit_name}"}
     write_start("registration.replicate", row, by=by, at=at, after=after)

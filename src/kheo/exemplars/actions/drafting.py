@@ -15,12 +15,14 @@ from kheo.exemplars.actions.desk import attach_known, lay_out, settle
 from kheo.exemplars.actions.journal import note_changes, told_values, write_changes
 from kheo.exemplars.models import Exemplar, Registration
 from kheo.exemplars.queries.forms import form_specs
+from kheo.exemplars.queries.offered import INDEXED, KIND
 from kheo.exemplars.rules import can_discard, can_edit, can_start, content_of, facets_of
 from kheo.lib.text.folding import fold
 from kheo.organisations.models import Seat
 from kheo.organisations.rules import demand
 from kheo.rounds.enums import Form
 from kheo.rounds.models import Participation
+from kheo.search.actions import forget_records, index_records
 
 
 class StaleError(Exception):
@@ -54,6 +56,7 @@ def start_registration(
     row.address = ""
     row.order = len(desk.rows) + 1
     row.save()
+    index_records(kind=KIND, records=[row])
     desk.add(row)
     write_start("registration.start", row, by=by, at=at, after={"form": row.form})
     settle(desk, at=at)
@@ -121,6 +124,7 @@ def discard_draft(*, registration: Registration, by: Seat, at: datetime) -> None
     files = [evidence.file for evidence in row.evidence.all()]
     row.evidence.all().delete()
     exemplar = row.exemplar
+    forget_records(kind=KIND, record_ids=[row.pk])
     row.delete()
     if not (exemplar.registrations.exists() or exemplar.replicas.exists()):
         exemplar.delete()
@@ -203,6 +207,8 @@ def _change(
     row.version += 1
     row.updated_at = at
     row.save(update_fields=[*columns, "version", "updated_at", "pending_changes"])
+    if INDEXED & changes.keys():
+        index_records(kind=KIND, records=[row])
     _keep_exemplar(row, changes)
 
 

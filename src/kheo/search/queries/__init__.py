@@ -1,0 +1,1 @@
+"""What rooms offer to be found, how a question is read, and what answers it."""
