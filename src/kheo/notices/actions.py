@@ -1,6 +1,7 @@
 """Preparing, sending and reading messages and notices, and keeping the daily digests."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection, transaction
@@ -142,6 +143,39 @@ def notify(
             created_at=at,
         )
         for user in users
+    ]
+    return Notice.objects.bulk_create(notices, batch_size=500)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """What the clerks and heads of one organisation are told."""
+
+    organisation_id: int
+    subject: str
+    body: str = ""
+    link: str = ""
+
+
+@transaction.atomic
+def notify_each(*, tellings: Sequence[Telling], at: datetime) -> list[Notice]:
+    """Tell each of many organisations something of its own: its clerks and heads."""
+    day = timezone.localdate(at)
+    people: dict[int, set[int]] = {}
+    held = holders_of({telling.organisation_id for telling in tellings}, day)
+    for unit, user in held.order_by().values_list("organisation_id", "user_id"):
+        people.setdefault(unit, set()).add(user)
+    notices = [
+        Notice(
+            user_id=user,
+            organisation_id=telling.organisation_id,
+            subject=telling.subject[:300],
+            body=telling.body,
+            link=telling.link,
+            created_at=at,
+        )
+        for telling in tellings
+        for user in sorted(people.get(telling.organisation_id, ()))
     ]
     return Notice.objects.bulk_create(notices, batch_size=500)
 

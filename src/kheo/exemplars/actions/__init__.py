@@ -1,5 +1,6 @@
 """All deeds of the room, under one roof."""
 
+from kheo.exemplars.actions.batches import StalePreviewError, do_batch
 from kheo.exemplars.actions.checking import (
     accept,
     accept_many,
@@ -36,6 +37,7 @@ from kheo.exemplars.actions.submission import (
     withdraw,
 )
 from kheo.exemplars.actions.tallies import TallyGap, recount_registrations
+from kheo.exemplars.actions.undoing import undo_batch
 
 __all__ = [
     "AlreadyRegisteredError",
@@ -44,6 +46,7 @@ __all__ = [
     "FormNotAskedError",
     "SeveralUnitsError",
     "StaleError",
+    "StalePreviewError",
     "TallyGap",
     "accept",
     "accept_many",
@@ -55,6 +58,7 @@ __all__ = [
     "decline",
     "decline_many",
     "discard_draft",
+    "do_batch",
     "reconsider",
     "recount_registrations",
     "remove_evidence",
@@ -68,5 +72,6 @@ __all__ = [
     "start_registration",
     "submit",
     "submit_many",
+    "undo_batch",
     "withdraw",
 ]

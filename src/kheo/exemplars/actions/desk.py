@@ -13,7 +13,11 @@ from kheo.exemplars.models import Registration
 from kheo.exemplars.rules import TRANSITIONS, counts_by_level, facets_of, unit_state
 from kheo.exemplars.rules.content import Facets
 from kheo.organisations.models import Seat
-from kheo.rounds.actions.tallies import refresh_locked_participation
+from kheo.rounds.actions.tallies import (
+    Standing,
+    refresh_locked_participation,
+    refresh_locked_participations,
+)
 from kheo.rounds.models import Participation
 
 STATE_COLUMNS = (
@@ -77,6 +81,29 @@ def _know_quotas(participation: Participation) -> None:
     cache["quotas"] = quotas
 
 
+def lay_out_many(participation_ids: Iterable[int]) -> list[Desk]:
+    """Lock the parts of several units in the order of their key, with four statements.
+
+    Whoever else locks several does so in the same order: they wait, never deadlock.
+    """
+    parts = list(
+        Participation.objects.select_for_update(of=("self",))
+        .select_related("round", "audience", "organisation")
+        .prefetch_related("audience__quotas__level")
+        .filter(pk__in=list(participation_ids))
+        .order_by("pk")
+    )
+    found = Registration.objects.select_for_update(of=("self",)).filter(
+        participation__in=[part.pk for part in parts]
+    )
+    desks = {part.pk: Desk(part, {}, {}) for part in parts}
+    for row in found.order_by("pk"):
+        desk = desks[row.participation_id]
+        attach_known(row, desk.participation)
+        desk.rows[row.pk], desk.before[row.pk] = row, facets_of(row)
+    return list(desks.values())
+
+
 def attach_known(row: Registration, participation: Participation) -> None:
     """Give a row the objects that are at hand, so that no rule fetches them again."""
     row.participation = participation
@@ -96,6 +123,22 @@ def settle(desk: Desk, *, at: datetime, submitted_at: datetime | None = None) ->
     )
     move_registration_tallies(
         TallyMove(row.path, row.year, desk.before.get(row.pk), facets_of(row)) for row in rows
+    )
+
+
+def settle_many(desks: Sequence[Desk], *, at: datetime) -> None:
+    """Do for many units what :func:`settle` does for one, with a fixed number of statements."""
+    standings = [
+        Standing(
+            desk.participation, unit_state(desk.rows.values()), counts_by_level(desk.rows.values())
+        )
+        for desk in desks
+    ]
+    refresh_locked_participations(standings=standings, at=at)
+    move_registration_tallies(
+        TallyMove(row.path, row.year, desk.before[row.pk], facets_of(row))
+        for desk in desks
+        for row in desk.rows.values()
     )
 
 

@@ -1,7 +1,7 @@
 """Keeps the tallies of units: every change of a unit moves one count in every superior."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -48,6 +48,15 @@ class ParticipationFacets:
         return [int(part) for part in self.path.strip(".").split(".")]
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a locked unit is by its registrations: its state, [registered, accepted] by level."""
+
+    locked: Participation
+    state: UnitState
+    counts: Mapping[str, Sequence[int]]
+
+
 def facets_of(participation: Participation) -> ParticipationFacets:
     """Return by what a unit is counted now."""
     return ParticipationFacets(
@@ -70,14 +79,27 @@ def move_participation_tally(
     Call it inside the transaction of the change, with the unit locked. Rows are written in the
     order of their key, so that two writers wait for each other but never deadlock.
     """
-    if before == after:
-        return
+    move_participation_tallies([(before, after)])
+
+
+def move_participation_tallies(
+    moves: Iterable[tuple[ParticipationFacets | None, ParticipationFacets | None]],
+) -> None:
+    """Do for many units what :func:`move_participation_tally` does for one."""
     changes: Counter[tuple[Any, ...]] = Counter()
-    for facets, step in ((before, -1), (after, 1)):
-        if facets is not None:
-            for ancestor in facets.ancestor_ids:
-                changes[_key(facets, ancestor)] += step
+    for before, after in moves:
+        if before == after:
+            continue
+        for facets, step in ((before, -1), (after, 1)):
+            if facets is not None:
+                for ancestor in facets.ancestor_ids:
+                    changes[_key(facets, ancestor)] += step
     rows = sorted((*key, step) for key, step in changes.items() if step)
+    for start in range(0, len(rows), BATCH):
+        _upsert(rows[start : start + BATCH])
+
+
+def _upsert(rows: Sequence[tuple[Any, ...]]) -> None:
     marks = ", ".join(["(" + ", ".join(["%s"] * (len(KEY) + 1)) + ")"] * len(rows))
     columns = ", ".join(KEY)
     table = ParticipationTally._meta.db_table
@@ -132,16 +154,36 @@ def refresh_locked_participation(
     Submitting is the busiest deed of all; it saves the second lock and the savepoint.
     """
     before = facets_of(locked)
-    locked.state = state
-    locked.counts = {str(level): list(pair) for level, pair in counts.items()}
-    locked.registered = sum(pair[0] for pair in counts.values())
-    locked.accepted = sum(pair[1] for pair in counts.values())
-    locked.is_short = is_below_minimum(quota_lines(locked))
-    locked.touched_at = at
-    _note_submission(locked, submitted_at)
+    _bring_up(Standing(locked, state, counts), submitted_at, at)
     locked.save(update_fields=STANDING)
     move_participation_tally(before, facets_of(locked))
     return locked
+
+
+def refresh_locked_participations(*, standings: Sequence[Standing], at: datetime) -> None:
+    """Do for many locked units what :func:`refresh_locked_participation` does for one.
+
+    The units' quotas are prefetched with their levels.
+    """
+    moves = []
+    for standing in standings:
+        before = facets_of(standing.locked)
+        _bring_up(standing, None, at)
+        moves.append((before, facets_of(standing.locked)))
+    changed = [standing.locked for standing in standings]
+    Participation.objects.bulk_update(changed, STANDING, batch_size=BATCH)
+    move_participation_tallies(moves)
+
+
+def _bring_up(standing: Standing, submitted_at: datetime | None, at: datetime) -> None:
+    locked = standing.locked
+    locked.state = standing.state
+    locked.counts = {str(level): list(pair) for level, pair in standing.counts.items()}
+    locked.registered = sum(pair[0] for pair in standing.counts.values())
+    locked.accepted = sum(pair[1] for pair in standing.counts.values())
+    locked.is_short = is_below_minimum(quota_lines(locked))
+    locked.touched_at = at
+    _note_submission(locked, submitted_at)
 
 
 def lock_participation(pk: int) -> Participation:
