@@ -95,6 +95,9 @@ def _tails(entries: list[Entry]) -> dict[tuple[str, int], tuple[int, str]]:
     tails: dict[tuple[str, int], tuple[int, str]] = {}
     for record_type in {entry.record_type for entry in entries}:
         ids = {entry.record_id for entry in entries if entry.record_type == record_type}
+        if len(ids) == 1:
+            tails |= _tail(record_type, *ids)
+            continue
         later = Entry.objects.filter(
             record_type=record_type,
             record_id=OuterRef("record_id"),
@@ -105,3 +108,10 @@ def _tails(entries: list[Entry]) -> dict[tuple[str, int], tuple[int, str]]:
         ).values_list("record_id", "sequence", "digest")
         tails |= {(record_type, pk): (sequence, digest) for pk, sequence, digest in last}
     return tails
+
+
+def _tail(record_type: str, record_id: int) -> dict[tuple[str, int], tuple[int, str]]:
+    # the usual case, asked in the cheapest way
+    entries = Entry.objects.filter(record_type=record_type, record_id=record_id)
+    last = entries.order_by("-sequence").values_list("sequence", "digest").first()
+    return {(record_type, record_id): last} if last else {}

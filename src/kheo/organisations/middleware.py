@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -88,12 +87,14 @@ def current_seat(request: HttpRequest) -> Seat | None:
         return None
     chosen = request.session.get(SESSION_KEY)
     held = Seat.objects.held(timezone.localdate()).filter(user=request.user)
-    seats = held.select_related(
-        "user", "organisation__kind", "organisation__level", "acting_for__user"
-    )
-    if chosen is not None and (seat := seats.filter(Q(pk=chosen)).first()):
-        return seat
-    return seats.own_first().first()
+    # whom one acts for is read where it is the case: few seats are held for somebody else
+    seats = held.select_related("organisation__kind", "organisation__level")
+    seat = seats.filter(pk=chosen).first() if chosen is not None else None
+    seat = seat or seats.own_first().first()
+    if seat is not None:
+        # read with the session already
+        seat.user = request.user
+    return seat
 
 
 def _page_without_seat() -> str:

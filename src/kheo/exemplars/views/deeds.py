@@ -20,7 +20,7 @@ from kheo.exemplars.papers import item_text
 from kheo.exemplars.queries.deeds import LABELS, deed_verdict
 from kheo.exemplars.queries.one import Sheet
 from kheo.exemplars.rules import TRANSITIONS, can_return
-from kheo.exemplars.views.finding import visible_sheet
+from kheo.exemplars.views.finding import visible_key, visible_sheet
 from kheo.organisations.http import Request
 from kheo.organisations.rules import demand
 from kheo.ui.pages import render_page
@@ -45,11 +45,10 @@ def do_deed(request: Request, pk: int, deed: str) -> HttpResponse:
     """Do a deed, after asking for the reason where one is needed."""
     if deed not in ACTIONS:
         raise Http404
-    sheet = visible_sheet(request, pk)
     arrow = TRANSITIONS[Deed(deed)]
     form = DecisionForm(request.POST or None) if arrow.needs_reason else None
     if request.method == "POST" and (form is None or form.is_valid()):
-        act = partial(ACTIONS[arrow.deed], registration=sheet.registration)
+        act = partial(ACTIONS[arrow.deed], registration=visible_key(request, pk))
         if form is not None:
             act = partial(act, reason=form.cleaned_data["reason"])
         row = act(by=request.seat, at=timezone.now())
@@ -58,6 +57,7 @@ def do_deed(request: Request, pk: int, deed: str) -> HttpResponse:
             request, _("“%(name)s” is now: %(state)s.") % {"name": row, "state": state}
         )
         return redirect("exemplars:detail", pk)
+    sheet = visible_sheet(request, pk)
     demand(deed_verdict(arrow.deed, sheet, request.seat, timezone.localdate()))
     return _ask(request, sheet, arrow.deed, form)
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from kheo.exemplars.models import Registration
 from kheo.exemplars.queries.one import Sheet, readable_registrations, sheet_of
 from kheo.exemplars.queries.unit import parts_readable
+from kheo.exemplars.queries.visibility import registrations_visible_to
 from kheo.organisations.http import Request
 from kheo.rounds.models import Participation
 
@@ -19,6 +20,15 @@ MOST = 500
 def visible_registration(request: Request, pk: int) -> Registration:
     """Return the registration, or 404 where this seat must not know of it."""
     return get_object_or_404(readable_registrations(request.seat), pk=pk)
+
+
+def visible_key(request: Request, pk: int) -> Registration:
+    """Return no more of the registration than its key and its unit's, or 404.
+
+    A deed reads the rest itself, locked; on the last afternoon that halves what a submission costs.
+    """
+    keys = registrations_visible_to(request.seat).only("pk", "participation_id")
+    return get_object_or_404(keys, pk=pk)
 
 
 def visible_sheet(request: Request, pk: int) -> Sheet:
