@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
@@ -26,7 +27,11 @@ def fail(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("no such column: secret")
 
 
-for view in (refuse, suspect, fail):
+def crowd(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("database is locked")
+
+
+for view in (refuse, suspect, fail, crowd):
     view.login_required = False  # type: ignore[attr-defined]
 
 
@@ -36,6 +41,7 @@ urlpatterns = [
     path("refuse", refuse),
     path("suspect", suspect),
     path("fail", fail),
+    path("crowd", crowd),
 ]
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.home.test_problems")]
 
@@ -52,6 +58,7 @@ def browser() -> Client:
         ("/refuse", 403, "Vị trí công tác này không thực hiện được việc đó"),
         ("/no-such-page", 404, "Không tìm thấy trang này"),
         ("/fail", 500, "Hệ thống gặp lỗi"),
+        ("/crowd", 503, "Hệ thống đang quá tải"),
     ],
 )
 def test_problem_says_what_happened_and_what_to_do(browser, address, status, heading):
@@ -118,3 +125,9 @@ def test_confirmation_names_deed_and_consequences(rf):
     assert '<form method="post" action="/close">' in html
     assert '<input type="hidden" name="row" value="3">' in html
     assert 'href="/round"' in html
+
+
+def test_a_crowd_is_asked_to_try_again(browser):
+    response = browser.get("/crowd")
+    assert response.headers["Retry-After"] == "5"
+    assert "database is locked" not in response.text

@@ -1,10 +1,11 @@
 """The first page, the gallery, the health check, and the pages that say what went wrong."""
 
+import sys
 from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -23,6 +24,7 @@ from kheo.ui.paging import page_of
 
 # without a question the journal shows the last month: older entries are asked for
 JOURNAL_DAYS = timedelta(days=30)
+RETRY_SECONDS = 5
 EMPTY: dict[str, Any] = {
     "first": None,
     "last": None,
@@ -107,4 +109,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that the fault is ours; nothing here may touch the database, which may be the fault."""
+    if isinstance(sys.exc_info()[1], OperationalError):
+        # a write that waited too long for others, or a database that is away: trying again helps
+        busy = render(request, "503.html", status=503)
+        busy["Retry-After"] = str(RETRY_SECONDS)
+        return busy
     return render(request, "500.html", status=500)

@@ -19,8 +19,8 @@ from kheo.notices.queries import waiting_count
 from kheo.organisations.enums import Role
 from kheo.organisations.models import Invitation, Organisation, Seat, below
 from kheo.organisations.rules import reach_of
-from kheo.reporting.queries.board import OWING, Totals, totals_of_rounds
-from kheo.rounds.enums import RoundState, UnitState
+from kheo.reporting.queries.board import Totals, totals_of_rounds
+from kheo.rounds.enums import OWING, RoundState, UnitState
 from kheo.rounds.models import Participation, Round
 from kheo.rounds.queries.visible import rounds_visible_to
 
