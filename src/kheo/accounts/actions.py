@@ -15,6 +15,8 @@ from django_q.tasks import async_task
 from kheo.accounts.models import User
 from kheo.audit.actions import Actor, Deed, record
 from kheo.lib.text.folding import normalise
+from kheo.search.actions import refresh_entries
+from kheo.search.queries.offers import facet_term
 
 # no 0, O, 1, I or L: the code is copied by eye from a terminal
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -111,6 +113,9 @@ def change_details(*, user: User, details: Details, by: Actor, at: datetime) -> 
     for name, value in new.items():
         setattr(locked, name, value)
     locked.save(update_fields=[*new, "sort_key", "search_key"])
+    if before["full_name"] != locked.full_name:
+        # rooms above offer people by their seats, which carry this term
+        refresh_entries(term=facet_term("user", locked.pk))
     deed = Deed(verb="user.change-details", record=locked, before=before, after=new)
     record(deed=deed, by=by, at=at)
     return locked

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from kheo.audit.actions import Deed, record
 from kheo.directives.enums import DocumentKind
 from kheo.directives.models import Document
+from kheo.directives.queries import KIND
 from kheo.directives.rules import can_edit_document, can_register_document, can_take_in
 from kheo.lib.text.documents import SymbolError, parse_symbol
 from kheo.lib.text.folding import fold, normalise
 from kheo.organisations.actions import By
 from kheo.organisations.models import Organisation, Seat
 from kheo.organisations.rules import demand
+from kheo.search.actions import index_records
 
 
 class DocumentError(Exception):
@@ -54,6 +56,7 @@ def register_document(
     document.created_by = by if isinstance(by, Seat) else None
     _write(document, facts)
     document.save()
+    index_records(kind=KIND, records=[document])
     _note("document.register", document, by, at, {}, facts_of_document(document))
     return document
 
@@ -84,6 +87,7 @@ def edit_document(
     _write(locked, facts)
     locked.version += 1
     locked.save()
+    index_records(kind=KIND, records=[locked])
     _note("document.edit", locked, by, at, before, facts_of_document(locked))
     return locked
 

@@ -11,10 +11,13 @@ class DirectivesConfig(AppConfig):
     label = "directives"
 
     def ready(self) -> None:
-        """Say how the history calls deeds and fields."""
+        """Say how the history calls deeds and fields, and how documents are found."""
         from kheo.directives.enums import DocumentKind  # noqa: PLC0415
+        from kheo.directives.queries import document_offer  # noqa: PLC0415
+        from kheo.search.queries.offers import register_offer  # noqa: PLC0415
         from kheo.ui.history import register_words  # noqa: PLC0415
 
+        register_offer(document_offer())
         register_words(deeds=DEEDS, fields=FIELDS, values=dict(DocumentKind.choices))
 
 

@@ -5,6 +5,7 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from kheo.organisations.enums import Role
+from kheo.search.queries.offers import register_offer
 from kheo.ui.history import register_words
 
 DEEDS = {
@@ -53,8 +54,16 @@ class OrganisationsConfig(AppConfig):
     label = "organisations"
 
     def ready(self) -> None:
-        """Say how the deeds are written; load the shipped levels and kinds after migrations."""
+        """Say how deeds are written and records are found; load shipped data after migrations."""
+        # models cannot be imported before all apps are ready
+        from kheo.organisations.queries.offered import (  # noqa: PLC0415
+            organisation_offer,
+            person_offer,
+        )
+
         register_words(deeds=DEEDS, fields=FIELDS, values=dict(Role.choices))
+        register_offer(organisation_offer())
+        register_offer(person_offer())
         post_migrate.connect(_load_reference_data, sender=self)
 
 

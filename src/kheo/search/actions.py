@@ -1,6 +1,6 @@
 """Keeps the entries in step with the records, within the transaction that changes them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -10,7 +10,14 @@ from django.db import connection, transaction
 from kheo.lib.text.folding import fold, normalise
 from kheo.search.models import SearchEntry
 from kheo.search.queries.matching import Question, newest_ids
-from kheo.search.queries.offers import Offer, Text, offer_of, registered_offers, terms_of
+from kheo.search.queries.offers import (
+    Offer,
+    Text,
+    facet_term,
+    offer_of,
+    registered_offers,
+    terms_of,
+)
 from kheo.search.queries.wording import LONGEST_WORD, Wording, marked_words
 
 BATCH = 500
@@ -46,13 +53,16 @@ def forget_records(*, kind: str, record_ids: Iterable[int]) -> None:
 
 
 @transaction.atomic
-def refresh_entries(*, term: str) -> None:
-    """Let everything that carries a term be found as it stands now.
+def refresh_entries(*, term: str, kinds: Collection[str] = ()) -> None:
+    """Let everything that carries a term be found as it stands now, or what is of some kinds.
 
     For deeds that change what others say: a person's name stands in the entries of the seats, a
     move changes below whom things stand.
     """
-    question = Question(Wording(), ((term,),))
+    groups: list[tuple[str, ...]] = [(term,)]
+    if kinds:
+        groups.append(tuple(facet_term("kind", kind) for kind in kinds))
+    question = Question(Wording(), tuple(groups))
     keys = newest_ids(question, EVERYTHING)
     found: dict[str, list[int]] = {}
     for start in range(0, len(keys), BATCH):

@@ -27,7 +27,9 @@ from kheo.organisations.models import (
     Profile,
     Succession,
 )
+from kheo.organisations.queries.offered import ORGANISATION
 from kheo.organisations.queries.structure import NewOrganisation
+from kheo.search.actions import index_records
 
 BATCH = 500
 
@@ -145,6 +147,7 @@ def _insert(
             output_field=CharField(),
         )
     )
+    index_records(kind=ORGANISATION, records=organisations)
 
 
 def _insert_dated(rows: Sequence[NewOrganisation], made: dict[str, Organisation]) -> None:

@@ -24,6 +24,9 @@ from kheo.organisations.actions.structure import (
 from kheo.organisations.actions.tracing import StructureError, refresh_present, retrace
 from kheo.organisations.enums import EventKind, Line
 from kheo.organisations.models import Kind, Level, Organisation, Placement, Profile, valid_on
+from kheo.organisations.queries.offered import ORGANISATION, PERSON
+from kheo.search.actions import index_records, refresh_entries
+from kheo.search.queries.offers import facet_term
 
 
 @transaction.atomic
@@ -169,6 +172,7 @@ def correct_organisation(  # noqa: PLR0913 -- the facts that have no date
         setattr(locked, name, value)
     call_organisation(locked, name=locked.name, short_name=locked.short_name)
     locked.save(update_fields=[*new, "search_key"])
+    index_records(kind=ORGANISATION, records=[locked])
     record_change("organisation.correct", locked, before, new, basis, by, at)
     return locked
 
@@ -197,6 +201,8 @@ def _change_profile(  # noqa: PLR0913, PLR0917 -- shared ending of two deeds, no
         setattr(row, name, value)
     row.save()
     _show_present(locked, timezone.localdate(at))
+    # its name stands in what is found of its people, too
+    refresh_entries(term=facet_term("unit", locked.pk), kinds=(ORGANISATION, PERSON))
     note_event(event, locked, on, basis)
     after = {name: str(getattr(row, name)) for name in fields if name != "sort_key"}
     record_change(f"organisation.{event.value}", locked, before, after | {"on": on}, basis, by, at)

@@ -11,7 +11,9 @@ from kheo.lib.text.folding import normalise
 from kheo.organisations.actions.structure import By
 from kheo.organisations.enums import Role
 from kheo.organisations.models import Organisation, Seat
+from kheo.organisations.queries.offered import PERSON
 from kheo.organisations.rules import can_end_seat, can_give_role, can_stand_in, demand
+from kheo.search.actions import index_records
 
 
 class SeatError(Exception):
@@ -55,6 +57,7 @@ def grant_seat(  # noqa: PLR0913 -- a seat has this many properties
         ends_on=ends_on,
         acting_for=acting_for,
     )
+    index_records(kind=PERSON, records=[seat])
     _record("seat.grant", seat, by, at, facts_of_seat(seat))
     return seat
 

@@ -24,8 +24,10 @@ from kheo.organisations.models import (
     Seat,
     Succession,
 )
+from kheo.organisations.queries.offered import ORGANISATION
 from kheo.organisations.queries.records import stamp_of
 from kheo.organisations.rules import can_manage_organisations, demand
+from kheo.search.actions import index_records
 
 # a seat is judged by the rules; a user or nobody is whoever runs the machine (first run, commands)
 By = Seat | User | None
@@ -269,3 +271,4 @@ def _keep_new(organisation: Organisation, on: date, line: str) -> None:
     if parent is not None:
         retrace({organisation.pk}, since=on)
     organisation.save(update_fields=["path"])
+    index_records(kind=ORGANISATION, records=[organisation])

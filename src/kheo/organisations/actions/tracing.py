@@ -7,7 +7,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from kheo.organisations.models import Organisation, Placement
+from kheo.organisations.models import Organisation, Placement, Seat
+from kheo.organisations.queries.offered import ORGANISATION, PERSON
+from kheo.search.actions import index_records
 
 FOREVER = date.max
 
@@ -165,6 +167,17 @@ def refresh_present(organisation_ids: Iterable[int], *, day: date) -> None:
         if row is not None:
             organisation.parent_id, organisation.path = row.parent_id, row.path
     Organisation.objects.bulk_update(organisations.values(), ["parent", "path"], batch_size=300)
+    _find_at_new_places(list(organisations))
+
+
+def _find_at_new_places(keys: list[int]) -> None:
+    # theirs are the entries of the organisations themselves and of the people in them
+    for start in range(0, len(keys), 300):
+        some = keys[start : start + 300]
+        places = Organisation.objects.filter(pk__in=some).select_related("kind")
+        index_records(kind=ORGANISATION, records=places)
+        seats = Seat.objects.filter(organisation__in=some)
+        index_records(kind=PERSON, records=seats.select_related("user", "organisation"))
 
 
 def _rows_of_day(rows: object, organisations: Collection[int], day: date) -> dict[int, Placement]:
