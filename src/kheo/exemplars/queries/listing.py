@@ -8,7 +8,6 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Max, Min, QuerySet, Sum
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -143,7 +142,7 @@ def registration_rows(rows: "QuerySet[Registration]") -> list[ListRow]:
 
 def draw_badge(state: State) -> SafeString:
     """Return the badge of a state, to be drawn once for many rows."""
-    return render_to_string("ui/components/badge.html", state_badge(state.value, state.label))
+    return state_badge(state.value, state.label)
 
 
 def tallied_total(

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from kheo.ui.components.library import Words, known_icon, one_of, register
 from kheo.ui.components.words import icon as icon_tag
+from kheo.ui.components.words import vi_number
 
 # a state differs by icon and word, never by colour alone
 KIND_ICONS = {
@@ -51,30 +52,38 @@ STATES = {
 }
 ALERTS = frozenset({"info", "success", "warning", "danger"})
 SOON_DAYS = 7
+BAR = (
+    '<span class="bar bar-{}">{}<svg class="bar-drawing" viewBox="0 0 100 10" '
+    'preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+    '<rect class="bar-ground" width="100" height="10"/>'
+    '<rect class="bar-value" width="{}" height="10"/></svg><span class="bar-text">{}</span></span>'
+)
 
 
-@register.inclusion_tag("ui/components/badge.html")
-def state_badge(state: str, label: Words, *, kind: str = "", icon: str = "") -> dict[str, Any]:
+# badges and bars stand in every row of long tables: they are written here, not by templates of
+# their own, which would cost as much again as the rest of the row
+@register.simple_tag
+def state_badge(state: str, label: Words, *, kind: str = "", icon: str = "") -> SafeString:
     """Show a state by colour, icon and word; known states need no kind."""
     usual_kind, usual_icon = STATES.get(state, ("neutral", "circle"))
     if kind:
         usual_kind, usual_icon = one_of(kind, KINDS, "The kind"), KIND_ICONS[kind]
-    return {"kind": usual_kind, "icon": known_icon(icon) or usual_icon, "label": label}
+    return _badge(usual_kind, known_icon(icon) or usual_icon, label)
 
 
-@register.inclusion_tag("ui/components/badge.html")
+@register.simple_tag
 def due_badge(
     due_on: date | None, *, today: date | None = None, done: bool = False
-) -> dict[str, Any]:
+) -> SafeString:
     """Show a deadline and how many days are left, or how late it is."""
     if due_on is None:
-        return {"kind": "neutral", "icon": "calendar-event", "label": _("no deadline")}
+        return _badge("neutral", "calendar-event", _("no deadline"))
     label = f"{due_on:%d/%m/%Y}"
     if done:
-        return {"kind": "off", "icon": "calendar-event", "label": label}
+        return _badge("off", "calendar-event", label)
     days = (due_on - (today or timezone.localdate())).days
     kind, icon, words = _urgency(days)
-    return {"kind": kind, "icon": icon, "label": f"{label} · {words}"}
+    return _badge(kind, icon, f"{label} · {words}")
 
 
 @register.simple_block_tag
@@ -104,19 +113,27 @@ def progress_meter(value: int, maximum: int, *, label: Words, kind: str = "info"
     }
 
 
-@register.inclusion_tag("ui/components/bar.html")
+@register.simple_tag
 def bar(
     value: float, maximum: float, *, label: Words = "", text: Words = "", kind: str = "info"
-) -> dict[str, Any]:
+) -> SafeString:
     """Draw one bar of a chart, with its figure in words for those who do not see it."""
     share = min(max(value / maximum, 0), 1) if maximum else 0
-    return {
+    return format_html(
+        BAR,
+        one_of(kind, KINDS, "The kind"),
+        format_html('<span class="bar-label">{}</span>', label) if label else "",
         # the SVG is 100 units wide; a decimal comma would break its attributes
-        "width": f"{share * 100:.2f}",
-        "label": label,
-        "text": text or value,
-        "kind": one_of(kind, KINDS, "The kind"),
-    }
+        f"{share * 100:.2f}",
+        text or value,
+    )
+
+
+@register.simple_tag
+def share_bar(value: int, maximum: int, percent: float) -> SafeString:
+    """Write a share as "12/40 (30%)" and draw it as a bar."""
+    words = f"{vi_number(value)}/{vi_number(maximum)} ({vi_number(percent)}%)"
+    return bar(value, maximum, text=words, kind="success")
 
 
 @register.inclusion_tag("ui/components/stat.html")
@@ -136,6 +153,11 @@ def stat(
         "note": note,
         "kind": one_of(kind, KINDS, "The kind"),
     }
+
+
+def _badge(kind: str, icon: str, label: Words) -> SafeString:
+    drawn = icon_tag(icon)
+    return format_html('<span class="state state-{}">{}<span>{}</span></span>', kind, drawn, label)
 
 
 def _urgency(days: int) -> tuple[str, str, str]:
