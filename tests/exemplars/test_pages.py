@@ -175,20 +175,6 @@ def test_officer_returns_with_remarks_per_item(stage, sign_in):
     assert list(row.remarks.values_list("item", "text")) == [("content", "Cụ thể hơn")]
 
 
-def test_bulk_preview_lists_what_is_skipped_and_does_only_the_rest(stage, sign_in):
-    first = stage.registration(State.SUBMITTED)
-    second = stage.registration(State.ACCEPTED, unit=stage.cast.communes[1])
-    client = sign_in(stage.officer)
-    url = reverse("exemplars:check-together")
-    ticked = {"deed": "accept", "r": [first.pk, second.pk]}
-    page = client.post(url, ticked)
-    assert first.state == State.SUBMITTED
-    assert second.name in page.content.decode()
-    client.post(url, {"deed": "accept", "r": [first.pk], "confirmed": "1"})
-    first.refresh_from_db()
-    assert first.state == State.ACCEPTED
-
-
 def test_submitting_less_than_asked_must_be_acknowledged(stage, sign_in):
     row = stage.registration(State.SIGNED_OFF)
     client = sign_in(stage.head)

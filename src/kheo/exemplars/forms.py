@@ -8,14 +8,24 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from kheo.exemplars.enums import Continuity, Nature, State
+from kheo.exemplars.enums import BatchDeed, Continuity, Nature, State
 from kheo.exemplars.models import Registration, Remark
+from kheo.exemplars.queries.batches import seat_label
 from kheo.exemplars.queries.one import Sheet
-from kheo.organisations.models import Level
+from kheo.exemplars.rules.batches import REMARKED, Terms
+from kheo.organisations.models import Level, Seat
 from kheo.rounds.enums import Field, Form
+from kheo.rounds.models import Participation
 from kheo.rounds.queries.specs import FormField
 from kheo.ui.fields import DayField, LinesInput
 
+BATCH_FIELDS: Mapping[BatchDeed, Sequence[str]] = {
+    BatchDeed.RETURN: ("item", "text", "due_on"),
+    BatchDeed.DECLINE: ("text",),
+    BatchDeed.ASSIGN: ("assignee",),
+    BatchDeed.CHANGE_FIELD: ("field",),
+    BatchDeed.COPY_FORWARD: ("participation", "continuity"),
+}
 # how much fits into the columns of a registration
 LIMITS = {
     field.name: field.max_length for field in Registration._meta.concrete_fields if field.max_length
@@ -152,6 +162,66 @@ class ReturnForm(forms.Form):
             if name.startswith("on-")
         ]
         return [(item, text) for item, text in written if text.strip()]
+
+
+class BatchForm(forms.Form):
+    """What a deed on many registrations asks for; nothing, for some deeds."""
+
+    item = forms.ChoiceField(
+        label=_("The remark is on"), choices=list(REMARKED.items()), required=False
+    )
+    text = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    due_on = DayField(
+        label=_("To be corrected by"), help_text=_("The unit sees this day beside its remarks.")
+    )
+    field = forms.ChoiceField(label=_("Field"), choices=Field.choices, widget=forms.RadioSelect)
+    assignee = forms.ChoiceField(label=_("To be checked by"))
+    participation = forms.ChoiceField(label=_("Into the round"))
+    continuity = forms.ChoiceField(
+        label=_("They are entered as"), choices=Continuity.choices, widget=forms.RadioSelect
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        deed: BatchDeed,
+        seats: Sequence[Seat] = (),
+        parts: Sequence[Participation] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.seats = {str(seat.pk): seat for seat in seats}
+        self.parts = {str(part.pk): part for part in parts}
+        for name in self.fields.keys() - set(BATCH_FIELDS.get(deed, ())):
+            del self.fields[name]
+        label = _("Reason") if deed == BatchDeed.DECLINE else _("Remark")
+        choices = {
+            "assignee": [
+                (key, f"{seat_label(seat)}, {seat.organisation}")
+                for key, seat in self.seats.items()
+            ],
+            "participation": [(key, part.round.title) for key, part in self.parts.items()],
+        }
+        for name, field in self.fields.items():
+            if name in choices:
+                field.choices = choices[name]  # type: ignore[attr-defined]
+            if name == "text":
+                field.label = label
+
+    @property
+    def terms(self) -> Terms:
+        """Return what was chosen."""
+        values = self.cleaned_data
+        return Terms(
+            text=values.get("text", ""),
+            item=values.get("item", ""),
+            due_on=values.get("due_on"),
+            field=values.get("field", ""),
+            assignee=self.seats.get(values.get("assignee", "")),
+            participation=self.parts.get(values.get("participation", "")),
+            continuity=Continuity(values.get("continuity") or Continuity.KEPT),
+        )
 
 
 class EvidenceForm(forms.Form):

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from kheo.exemplars.views import (
+    batches,
     checking,
     deeds,
     editing,
@@ -35,7 +36,10 @@ register_converter(PaperFormat, "paper_format")
 urlpatterns = [
     path("", listing.list_registrations, name="list"),
     path("check", checking.check_queue, name="check"),
-    path("check/together", checking.check_together, name="check-together"),
+    path("batches", batches.list_batches, name="batches"),
+    path("batches/new", batches.do_together, name="batch"),
+    path("batches/<int:pk>", batches.show_batch, name="batch-detail"),
+    path("batches/<int:pk>/undo", batches.undo_together, name="batch-undo"),
     path("units/<int:pk>", unit.show_unit_round, name="unit-round"),
     path("units/<int:pk>/start", unit.start, name="start"),
     path("units/<int:pk>/continue", unit.continue_earlier, name="continue"),

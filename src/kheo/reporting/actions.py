@@ -10,8 +10,8 @@ from kheo.notices.actions import prepare_message
 from kheo.notices.models import Message
 from kheo.organisations.models import Organisation, Seat
 from kheo.organisations.rules import demand
-from kheo.reporting.queries.board import OWING
 from kheo.reporting.rules import can_remind_units
+from kheo.rounds.enums import OWING
 from kheo.rounds.models import Participation, Round
 
 

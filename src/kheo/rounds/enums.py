@@ -47,6 +47,10 @@ class UnitState(TextChoices):
     DECLINED = "declined", _("declined")
 
 
+# a unit in one of these owes its round something
+OWING = (UnitState.NOT_STARTED, UnitState.DRAFT, UnitState.SIGNED_OFF, UnitState.RETURNED)
+
+
 class LayoutKind(TextChoices):
     """A form for one registration, or a list of many."""
 

@@ -27,7 +27,7 @@ from kheo.organisations.enums import Role
 from kheo.organisations.models import Seat, below
 from kheo.organisations.rules import Verdict, reach_of
 from kheo.rounds.enums import Field, RoundState
-from kheo.rounds.models import Participation
+from kheo.rounds.models import Participation, Round
 
 # long texts are not shown in a preview
 HEAVY = ("content", "expected_results", "extra", "pending_changes", "search_key")
@@ -37,6 +37,31 @@ NAMES: dict[str, str | Promise] = {
     "field": _("field"),
     "assignee_id": _("to be checked by"),
     "return_due_on": _("to be corrected by"),
+}
+
+
+# reminding is no deed on registrations, but on their units: it goes to the outbox
+REMIND = "remind"
+LABELS: dict[str, str | Promise] = {
+    BatchDeed.ACCEPT.value: _("Accept"),
+    BatchDeed.RETURN.value: _("Return for correction"),
+    BatchDeed.DECLINE.value: _("Decline"),
+    BatchDeed.ASSIGN.value: _("Assign"),
+    BatchDeed.CHANGE_FIELD.value: _("Change the field"),
+    BatchDeed.COPY_FORWARD.value: _("Continue in this year's round"),
+    REMIND: _("Remind the units"),
+}
+OFFERED: dict[str, tuple[str, ...]] = {
+    Role.OFFICER: (
+        BatchDeed.ACCEPT.value,
+        BatchDeed.RETURN.value,
+        BatchDeed.DECLINE.value,
+        BatchDeed.ASSIGN.value,
+        BatchDeed.CHANGE_FIELD.value,
+        REMIND,
+    ),
+    Role.CLERK: (BatchDeed.COPY_FORWARD.value, BatchDeed.CHANGE_FIELD.value),
+    Role.HEAD: (BatchDeed.COPY_FORWARD.value, BatchDeed.CHANGE_FIELD.value),
 }
 
 
@@ -70,6 +95,11 @@ class Plan:
     def seen(self) -> dict[int, int]:
         """Return the versions of what changes, by key."""
         return {line.row.pk: line.row.version for line in self.ready}
+
+
+def offered_deeds(seat: Seat) -> list[tuple[str, str | Promise]]:
+    """Return the deeds on many that a role knows, with their labels; none for who only reads."""
+    return [(deed, LABELS[deed]) for deed in OFFERED.get(seat.role, ())]
 
 
 def chosen_registrations(seat: Seat, keys: Iterable[int]) -> "QuerySet[Registration]":
@@ -122,6 +152,17 @@ def parts_to_continue_in(seat: Seat) -> "QuerySet[Participation]":
         organisation=seat.organisation_id, round__state=RoundState.OPEN
     )
     return parts.select_related("round", "audience", "organisation").order_by("-round__year", "-pk")
+
+
+def units_to_remind(rows: Iterable[Registration]) -> dict[Round, list[Participation]]:
+    """Return the units of registrations by round, open rounds only, along the tree."""
+    parts = Participation.objects.filter(
+        pk__in={row.participation_id for row in rows}, round__state=RoundState.OPEN
+    )
+    found: dict[Round, list[Participation]] = {}
+    for part in parts.select_related("round").order_by("-round__year", "round", "path"):
+        found.setdefault(part.round, []).append(part)
+    return found
 
 
 def assignable_seats(seat: Seat, day: datetime) -> "QuerySet[Seat]":
@@ -202,9 +243,9 @@ def in_words(column: str, value: object, names: dict[int | None, str]) -> str:
         return "–"
     match column:
         case "state":
-            return str(State(value).label)
+            return str(State(str(value)).label)
         case "field":
-            return str(Field(value).label)
+            return str(Field(str(value)).label)
         case "assignee_id":
             return names.get(int(str(value)), "–")
     return f"{value:%d/%m/%Y}"

@@ -59,7 +59,7 @@ class Terms:
     @property
     def parameters(self) -> dict[str, object]:
         """Return the terms as a batch keeps them."""
-        kept = {
+        kept: dict[str, object] = {
             "text": self.text,
             "item": self.item,
             "due_on": self.due_on.isoformat() if self.due_on else "",
@@ -181,11 +181,8 @@ def undo_verdict(
 
 def restored_values(item: BatchItem) -> Mapping[str, object]:
     """Return what the columns held before a batch, as Python values."""
-    fields = Registration._meta
-    return {
-        name: fields.get_field(name.removesuffix("_id")).to_python(value)
-        for name, value in item.before.items()
-    }
+    columns = {field.attname: field for field in Registration._meta.concrete_fields}
+    return {name: columns[name].to_python(value) for name, value in item.before.items()}
 
 
 def _judge_return(terms: Terms, today: date) -> Verdict:

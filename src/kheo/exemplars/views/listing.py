@@ -1,12 +1,15 @@
 """The list of registrations one may see, and the queue of what waits to be checked."""
 
+from typing import Any
+
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from kheo.exemplars.forms import FilterForm
 from kheo.exemplars.models import Registration
+from kheo.exemplars.queries.batches import offered_deeds
 from kheo.exemplars.queries.labels import registrable_levels
 from kheo.exemplars.queries.listing import (
     filtered_registrations,
@@ -15,6 +18,7 @@ from kheo.exemplars.queries.listing import (
     registration_rows,
     tallied_total,
 )
+from kheo.exemplars.rules.batches import MOST_AT_ONCE
 from kheo.organisations.enums import Role
 from kheo.organisations.http import Request
 from kheo.organisations.models import Organisation, below
@@ -29,8 +33,26 @@ LAST_PAGE = 400
 @require_safe
 def list_registrations(request: Request) -> HttpResponse:
     """Show the registrations of the own unit and below, narrowed by the address."""
+    form, filters, unit = narrowed_by(request, request.GET)
+    rows = filtered_registrations(request.seat, filters, unit)
+    context = {
+        "page": _page(request, rows, tallied_total(request.seat, filters, unit)),
+        "filters": form,
+        "unit": unit,
+        "may_check": request.seat.role == Role.OFFICER,
+        "deeds": offered_deeds(request.seat),
+        "most": MOST_AT_ONCE,
+        "query": request.GET.urlencode(),
+    }
+    return render_page(request, "exemplars/list.html", context, part="registrations")
+
+
+def narrowed_by(
+    request: Request, asked: QueryDict
+) -> tuple[FilterForm, dict[str, Any], Organisation | None]:
+    """Return the filters of an address: as a form, as set, and the unit among them."""
     years = list_years()
-    data = request.GET.copy()
+    data = asked.copy()
     if years:
         data.setdefault("year", str(years[0]))
     form = FilterForm(
@@ -41,14 +63,7 @@ def list_registrations(request: Request) -> HttpResponse:
     )
     filters = form.chosen
     unit = _unit(request, filters.pop("unit", None))
-    rows = filtered_registrations(request.seat, filters, unit)
-    context = {
-        "page": _page(request, rows, tallied_total(request.seat, filters, unit)),
-        "filters": form,
-        "unit": unit,
-        "may_check": request.seat.role == Role.OFFICER,
-    }
-    return render_page(request, "exemplars/list.html", context, part="registrations")
+    return form, filters, unit
 
 
 def _page(request: Request, rows: "QuerySet[Registration]", total: int | None) -> CappedPage:

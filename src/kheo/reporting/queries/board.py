@@ -18,7 +18,6 @@ from kheo.rounds.models import Audience, Participation, ParticipationTally, Quot
 from kheo.rounds.rules import can_see_round
 
 # who still owes something: these are reminded
-OWING = (UnitState.NOT_STARTED, UnitState.DRAFT, UnitState.SIGNED_OFF, UnitState.RETURNED)
 ORDERS = {
     BoardSort.NAME: ("sort_key",),
     BoardSort.STATE: ("state", "sort_key"),

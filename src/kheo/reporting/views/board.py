@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from kheo.exemplars.queries.batches import REMIND, offered_deeds
 from kheo.organisations.http import Request
 from kheo.reporting.actions import NobodyToRemindError, remind_units
 from kheo.reporting.forms import BoardFilterForm
@@ -69,6 +70,7 @@ def board(request: Request, pk: int) -> HttpResponse:
         "totals": totals.get(chosen.area.pk),
         "parts": parts,
         "remind": can_remind_units(request.seat, round),
+        "deeds": [deed for deed in offered_deeds(request.seat) if deed[0] != REMIND],
         "query": request.GET.urlencode(),
         "today": today,
     }
