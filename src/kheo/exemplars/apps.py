@@ -20,13 +20,21 @@ DEEDS = {
     "registration.withdraw": _("Withdrew it"),
     "registration.amend": _("Took it back to change it"),
     "registration.reconsider": _("Opened the decision again"),
+    "registration.assign": _("Said who is to check it"),
+    "registration.change-field": _("Put it into another field"),
+    "registration.undo": _("Undid what was done to many at once"),
+    "batch.do": _("Did it to many at once"),
+    "batch.undo": _("Undid it"),
 }
 FIELDS = {
     "unit": _("unit"),
+    "deed": _("deed"),
+    "count": _("how many"),
     "field": _("field"),
     "level": _("level"),
     "form": _("collective or individual"),
     "state": _("state"),
+    "assignee": _("to be checked by"),
     "full_name": _("full name"),
     "position": _("position"),
     "workplace": _("workplace"),
@@ -61,13 +69,13 @@ class ExemplarsConfig(AppConfig):
     def ready(self) -> None:
         """Say how deeds, fields and coded values are written in histories."""
         # models cannot be imported before all apps are ready
-        from kheo.exemplars.enums import Continuity, Nature, State  # noqa: PLC0415
+        from kheo.exemplars.enums import BatchDeed, Continuity, Nature, State  # noqa: PLC0415
         from kheo.exemplars.queries.offered import registration_offer  # noqa: PLC0415
         from kheo.rounds.enums import Field, Form  # noqa: PLC0415
         from kheo.search.queries.offers import register_offer  # noqa: PLC0415
         from kheo.ui.history import register_words  # noqa: PLC0415
 
-        lists = (State, Nature, Continuity, Field, Form)
+        lists = (BatchDeed, State, Nature, Continuity, Field, Form)
         values = {key: label for choices in lists for key, label in choices.choices}
         register_words(deeds=DEEDS, fields=FIELDS, values=values)
         register_offer(registration_offer())

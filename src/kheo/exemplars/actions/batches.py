@@ -179,7 +179,7 @@ def _change(
 def keep_batch(deed: BatchDeed, terms: Terms, count: int, *, by: Seat, at: datetime) -> Batch:
     """Keep that a deed was done to many, with a trace of its own."""
     batch = Batch.objects.create(deed=deed, parameters=terms.parameters, seat=by, at=at)
-    after = {"deed": deed.value, "count": count, **terms.parameters}
+    after = {"deed": deed.value, "count": count}
     entry = Entry(
         verb="batch.do", record=batch, scope=reach_of(by), after=after, reason=_words(terms)
     )
