@@ -1,6 +1,22 @@
 """Addresses of the room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from kheo.intake.views import correcting, receiving, showing
 
 app_name = "intake"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", receiving.intake_list, name="list"),
+    path("rounds/<int:pk>", receiving.hand_in, name="hand-in"),
+    path("<int:pk>", showing.show_intake, name="detail"),
+    path("<int:pk>/rows", correcting.decide_rows, name="decide"),
+    path("<int:pk>/save", correcting.save, name="save"),
+    path("<int:pk>/abandon", correcting.abandon, name="abandon"),
+    path("files/<int:pk>", showing.show_file, name="file"),
+    path("files/<int:pk>/original", showing.download_original, name="original"),
+    path("files/<int:pk>/remarks.xlsx", showing.download_remarks, name="remarks"),
+    path("forms/<int:pk>/unit", correcting.confirm_unit, name="confirm"),
+    path("forms/<int:pk>/columns", correcting.choose_columns, name="columns"),
+    path("rows/<int:pk>", correcting.show_row, name="row"),
+    path("rows/<int:pk>/edit", correcting.edit_row, name="edit"),
+]

@@ -1,0 +1,160 @@
+"""Drafts from files: many registrations of many units begun at once, or none."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from kheo.audit.actions import Deed as Entry
+from kheo.audit.actions import record_many
+from kheo.exemplars.actions.content import ContentError, read_values, search_key_of, write_values
+from kheo.exemplars.actions.continuing import AlreadyRegisteredError
+from kheo.exemplars.actions.desk import Desk, lay_out, settle
+from kheo.exemplars.actions.drafting import new_registration, refuse_unasked_form, save_draft
+from kheo.exemplars.enums import Continuity
+from kheo.exemplars.models import Exemplar, Registration
+from kheo.exemplars.rules.importing import can_draft_for
+from kheo.lib.text.folding import fold
+from kheo.organisations.models import Level, Seat
+from kheo.organisations.rules import demand
+from kheo.rounds.models import Participation
+
+BATCH = 200
+# SQLite takes only so many values in one statement
+AUDITED_AT_ONCE = 5_000
+# records are looked up once for all rows instead of once for each
+RECORDS = ("level", "intended_level", "replicated_from")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """One registration to be drafted; ``values`` by item, records as objects.
+
+    ``previous`` is the earlier entry it continues; ``draft`` the one it corrects instead.
+    """
+
+    participation_id: int
+    form: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    previous: Registration | None = None
+    draft: Registration | None = None
+
+
+@transaction.atomic
+def start_many(*, proposals: Sequence[Proposal], by: Seat, at: datetime) -> list[Registration]:
+    """Draft all proposed registrations, in their order; standing is settled once for each unit.
+
+    A fixed number of statements for each unit, and one more for each 200 rows.
+
+    :raises NotAllowedError: when the seat may not enter drafts for one of the units.
+    :raises FormNotAskedError: when a unit is not asked for a form.
+    :raises ContentError: when a value does not fit; nothing is kept then.
+    :raises AlreadyRegisteredError: when a continued model is entered in the round already.
+    :raises StaleError: when a draft to be corrected has changed meanwhile.
+    """
+    desks = _desks(proposals, by, at)
+    rows: dict[int, Registration] = {}
+    lengths = {pk: len(desk.rows) for pk, desk in desks.items()}
+    for number, proposal in enumerate(proposals):
+        if proposal.draft is None:
+            rows[number] = row = _drafted(proposal, desks[proposal.participation_id], at)
+            lengths[row.participation_id] += 1
+            row.order = lengths[row.participation_id]
+    _refuse_entered(rows.values(), desks)
+    _store(list(rows.values()), by=by, at=at)
+    for row in rows.values():
+        desks[row.participation_id].add(row)
+    for desk in desks.values():
+        settle(desk, at=at)
+    for number, proposal in enumerate(proposals):
+        if proposal.draft is not None:
+            rows[number] = save_draft(
+                registration=proposal.draft,
+                values=proposal.values,
+                version=proposal.draft.version,
+                by=by,
+                at=at,
+            )
+    return [rows[number] for number in range(len(proposals))]
+
+
+def _desks(proposals: Sequence[Proposal], by: Seat, at: datetime) -> dict[int, Desk]:
+    # in the order of keys, so that two imports wait for each other and never deadlock
+    desks = {pk: lay_out(pk) for pk in sorted({one.participation_id for one in proposals})}
+    today = timezone.localdate(at)
+    for pk, desk in desks.items():
+        demand(can_draft_for(by, desk.participation, today=today))
+        for form in {one.form for one in proposals if one.participation_id == pk}:
+            refuse_unasked_form(desk.participation, form)
+    return desks
+
+
+def _drafted(proposal: Proposal, desk: Desk, at: datetime) -> Registration:
+    part = desk.participation
+    exemplar = proposal.previous.exemplar if proposal.previous else _exemplar(part, proposal, at)
+    row = new_registration(part, exemplar, at=at)
+    row.form = proposal.form
+    row.previous = proposal.previous
+    if proposal.previous is not None:
+        row.continuity = Continuity.KEPT
+    plain = {key: value for key, value in proposal.values.items() if key not in RECORDS}
+    try:
+        write_values(row, read_values(row, plain))
+    except ContentError as error:
+        raise ContentError({str(proposal.values.get("name", "")): str(error)}) from error
+    for key in RECORDS:
+        value = proposal.values.get(key)
+        if isinstance(value, Level | Exemplar):
+            setattr(row, key, value)
+    row.search_key = search_key_of(row)
+    return row
+
+
+def _exemplar(part: Participation, proposal: Proposal, at: datetime) -> Exemplar:
+    return Exemplar(
+        owner=part.organisation,
+        form=proposal.form,
+        first_year=part.round.year,
+        created_at=at,
+    )
+
+
+def _refuse_entered(rows: Iterable[Registration], desks: Mapping[int, Desk]) -> None:
+    entered = {
+        other.exemplar_id: other.name
+        for desk in desks.values()
+        for other in desk.rows.values()
+        if other.state != "withdrawn"
+    }
+    names = []
+    for row in rows:
+        if row.previous_id is not None and row.exemplar_id in entered:
+            names.append(row.name)
+        entered[row.exemplar_id] = row.name
+    if names:
+        raise AlreadyRegisteredError(names)
+
+
+def _store(rows: Sequence[Registration], *, by: Seat, at: datetime) -> None:
+    for row in rows:
+        # the model is called as its newest entry calls it
+        row.exemplar.name, row.exemplar.nature = row.name, row.nature
+        row.exemplar.search_key = fold(row.name)[:300]
+        row.exemplar.replicated_from = row.replicated_from or row.exemplar.replicated_from
+    new = [row.exemplar for row in rows if row.previous_id is None]
+    kept = [row.exemplar for row in rows if row.previous_id is not None]
+    Exemplar.objects.bulk_create(new, batch_size=BATCH)
+    Exemplar.objects.bulk_update(kept, ["name", "nature", "search_key"], batch_size=BATCH)
+    for row in rows:
+        row.exemplar_id = row.exemplar.pk
+    Registration.objects.bulk_create(rows, batch_size=BATCH)
+    for start in range(0, len(rows), AUDITED_AT_ONCE):
+        entries = [_entry(row) for row in rows[start : start + AUDITED_AT_ONCE]]
+        record_many(deeds=entries, by=by, at=at)
+
+
+def _entry(row: Registration) -> Entry:
+    after = {"unit": row.unit_name, "form": row.form, "name": row.name}
+    return Entry(verb="registration.import", record=row, scope=row.path, after=after)

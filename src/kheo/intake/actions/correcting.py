@@ -1,0 +1,254 @@
+"""What a person puts right before anything is saved: rows, units, columns, what is left out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kheo.exemplars.enums import Continuity
+from kheo.exemplars.models import Exemplar
+from kheo.intake.actions.desk import IntakeError, StaleIntakeError, begin_change, end_change
+from kheo.intake.actions.reading import columns_signature, reread_form
+from kheo.intake.enums import Decision, FileState, Link
+from kheo.intake.models import ColumnMemory, Intake, IntakeEntry, IntakeFile, IntakeForm
+from kheo.intake.queries.items import EXTRA, PLAIN, effective_items
+from kheo.intake.queries.judging import (
+    Ground,
+    form_problems,
+    ground_of,
+    judge_entries,
+    known_levels,
+    propose_link,
+)
+from kheo.intake.queries.units import fillable_parts
+from kheo.lib.text.folding import normalise
+from kheo.organisations.models import Seat
+
+BATCH = 200
+MANY_LINES = frozenset({"content", "expected_results", *EXTRA})
+JUDGED = ("problems", "gaps")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """What a person says of one row; values that are not given stay as they were read."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    decision: str = Decision.TAKE
+    link: str = Link.NEW
+    replicated: Exemplar | None = None
+
+
+@transaction.atomic
+def correct_entry(
+    *, entry: IntakeEntry, correction: Correction, version: int, by: Seat, at: datetime
+) -> IntakeEntry:
+    """Put a person's values in the place of what was read in one row.
+
+    :param version: of the row as it was opened.
+    :raises NotAllowedError: when the seat may not, or the import is saved or abandoned.
+    :raises StaleIntakeError: when another window has changed the row since.
+    :raises IntakeError: when the row cannot be linked so.
+    """
+    intake = begin_change(entry.form.file.intake_id, by)
+    row = IntakeEntry.objects.select_related("form__file", "earlier").get(pk=entry.pk)
+    if row.version != version:
+        raise StaleIntakeError
+    before = effective_items(row)
+    read = {key: kept[0] for key, kept in row.values.items()}
+    troubled = {trouble["key"] for trouble in row.troubles}
+    for key, text in correction.values.items():
+        clean = normalise(text, keep_lines=key in MANY_LINES)
+        if clean != before.get(key, "") or key in troubled or key in row.corrected:
+            row.corrected = row.corrected | {key: clean}
+        if row.corrected.get(key) == read.get(key) and key not in troubled:
+            row.corrected = {name: kept for name, kept in row.corrected.items() if name != key}
+    _relink(row, correction)
+    row.version += 1
+    row.save(update_fields=["corrected", "decision", "link", "earlier", "replicated", "version"])
+    rejudge(intake)
+    changed = _changes(before, effective_items(row))
+    end_change(
+        intake,
+        "intake.correct",
+        by=by,
+        at=at,
+        before={key: before.get(key, "") for key in changed},
+        after={"file": row.form.file.name, "row": row.order, **changed},
+    )
+    return IntakeEntry.objects.select_related("form__file__intake", "earlier").get(pk=row.pk)
+
+
+@transaction.atomic
+def decide_entries(
+    *, intake: Intake, entries: Iterable[int], decision: Decision, by: Seat, at: datetime
+) -> int:
+    """Take or leave out several rows of an import; return how many.
+
+    :raises NotAllowedError: when the seat may not, or the import is saved or abandoned.
+    """
+    locked = begin_change(intake.pk, by)
+    rows = IntakeEntry.objects.filter(form__file__intake=locked, pk__in=list(entries))
+    pks = list(rows.exclude(decision=decision).values_list("pk", flat=True))
+    for one in IntakeEntry.objects.filter(pk__in=pks):
+        one.decision, one.version = decision, one.version + 1
+        one.save(update_fields=["decision", "version"])
+    rejudge(locked)
+    after = {"decision": str(decision), "rows": len(pks)}
+    end_change(locked, "intake.correct", by=by, at=at, after=after)
+    return len(pks)
+
+
+@transaction.atomic
+def confirm_form(
+    *, form: IntakeForm, participation_id: int, version: int, by: Seat, at: datetime
+) -> IntakeForm:
+    """Say whose form it is, and that its year is right.
+
+    :param version: of the import as the page showed it.
+    :raises NotAllowedError: when the seat may not, or the import is saved or abandoned.
+    :raises StaleIntakeError: when another window has changed the import since.
+    :raises IntakeError: when the unit is none the seat may enter drafts for.
+    """
+    intake = begin_change(form.file.intake_id, by)
+    if intake.version != version:
+        raise StaleIntakeError
+    part = fillable_parts(by, intake.round).filter(pk=participation_id).first()
+    if part is None:
+        raise IntakeError(_("Choose a unit of this round in your reach."))
+    row = IntakeForm.objects.select_related("file", "participation").get(pk=form.pk)
+    before = row.participation.unit_name if row.participation else ""
+    is_new = row.participation_id != part.pk
+    row.participation, row.confirmed = part, True
+    row.save(update_fields=["participation", "confirmed"])
+    if is_new:
+        _propose_again(row, intake)
+    rejudge(intake)
+    end_change(
+        intake,
+        "intake.correct",
+        by=by,
+        at=at,
+        before={"unit": before},
+        after={"file": row.file.name, "unit": part.unit_name},
+    )
+    return row
+
+
+@transaction.atomic
+def map_columns(
+    *,
+    form: IntakeForm,
+    keys: Mapping[tuple[str, int, int], str | None],
+    version: int,
+    by: Seat,
+    at: datetime,
+) -> IntakeForm:
+    """Read a form again with a person's matching of columns, and remember it for the unit.
+
+    :param keys: the item of each column by (part, table, column), None for none.
+    :param version: of the import as the page showed it.
+    :raises NotAllowedError: when the seat may not, or the import is saved or abandoned.
+    :raises StaleIntakeError: when another window has changed the import since.
+    """
+    intake = begin_change(form.file.intake_id, by)
+    if intake.version != version:
+        raise StaleIntakeError
+    row = IntakeForm.objects.select_related("file", "participation__organisation").get(pk=form.pk)
+    entries = reread_form(form=row, chosen=dict(keys))
+    row.entries.all().delete()
+    row.save(update_fields=["columns"])
+    ground = _ground(row, intake, {})
+    for entry in entries:
+        propose_link(entry, ground)
+    IntakeEntry.objects.bulk_create(entries, batch_size=BATCH)
+    _remember(row, intake, at)
+    rejudge(intake)
+    end_change(intake, "intake.correct", by=by, at=at, after={"file": row.file.name})
+    return row
+
+
+def rejudge(intake: Intake) -> int:
+    """Judge all rows of an import anew, since one row may be in another's way.
+
+    :return: how many problems stand in the way of saving.
+    """
+    grounds: dict[int | None, Ground] = {}
+    total = 0
+    files = intake.files.filter(state=FileState.READ)
+    for file in files.prefetch_related(
+        "forms__participation__audience", "forms__participation__organisation", "forms__entries"
+    ):
+        count = 0
+        for form in file.forms.all():
+            entries = list(form.entries.all())
+            before = [(entry.problems, entry.gaps) for entry in entries]
+            count += judge_entries(entries, _ground(form, intake, grounds))
+            count += _whole_problems(form, entries, intake)
+            changed = [
+                entry
+                for entry, (problems, gaps) in zip(entries, before, strict=True)
+                if entry.problems != problems or entry.gaps != gaps
+            ]
+            IntakeEntry.objects.bulk_update(changed, JUDGED, batch_size=BATCH)
+        if count != file.problems:
+            IntakeFile.objects.filter(pk=file.pk).update(problems=count)
+        total += count
+    return total
+
+
+def _whole_problems(form: IntakeForm, entries: list[IntakeEntry], intake: Intake) -> int:
+    # whose form it is does not matter when none of its rows is taken
+    if all(entry.decision == Decision.LEAVE for entry in entries):
+        return 0
+    return len(form_problems(form, intake.round))
+
+
+def _ground(form: IntakeForm, intake: Intake, grounds: dict[int | None, Ground]) -> Ground:
+    if None not in grounds:
+        grounds[None] = ground_of(None, known_levels(intake.round.opens_on))
+    if form.participation_id not in grounds:
+        grounds[form.participation_id] = ground_of(form.participation, grounds[None].levels)
+    return grounds[form.participation_id]
+
+
+def _propose_again(form: IntakeForm, intake: Intake) -> None:
+    ground = _ground(form, intake, {})
+    entries = list(form.entries.all())
+    for entry in entries:
+        propose_link(entry, ground)
+        entry.version += 1
+    IntakeEntry.objects.bulk_update(
+        entries, ["link", "earlier", "decision", "version"], batch_size=BATCH
+    )
+
+
+def _relink(row: IntakeEntry, correction: Correction) -> None:
+    row.decision, row.link = correction.decision, correction.link
+    row.replicated = correction.replicated if correction.link == Link.REPLICATES else None
+    if correction.link == Link.REPLICATES:
+        if row.replicated is None:
+            raise IntakeError(_("Choose the model that is replicated."))
+        row.corrected = row.corrected | {"continuity": Continuity.REPLICATED.value}
+    if correction.link in {Link.CONTINUES, Link.UPDATES} and row.earlier is None:
+        raise IntakeError(_("There is no earlier entry of this name to link it with."))
+
+
+def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
+    keys = [key for key in (*PLAIN, *EXTRA) if before.get(key, "") != after.get(key, "")]
+    return {key: after.get(key, "") for key in keys}
+
+
+def _remember(form: IntakeForm, intake: Intake, at: datetime) -> None:
+    part = form.participation
+    owner = part.organisation_id if part else intake.organisation_id
+    ColumnMemory.objects.update_or_create(
+        organisation_id=owner,
+        signature=columns_signature(str(column["title"]) for column in form.columns),
+        defaults={
+            "keys": [column["key"] for column in form.columns],
+            "remembered_at": at,
+        },
+    )

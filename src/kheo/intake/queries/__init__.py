@@ -1,0 +1,1 @@
+"""Questions about imports: units, rows, pages and words."""

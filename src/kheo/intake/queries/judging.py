@@ -1,0 +1,206 @@
+"""What stands in the way of taking a row, what its draft will lack, and what it may be."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from kheo.exemplars.enums import Continuity, Nature, State
+from kheo.exemplars.models import Registration
+from kheo.exemplars.queries.earlier import continuable_registrations
+from kheo.exemplars.queries.forms import form_specs
+from kheo.exemplars.queries.labels import registrable_levels
+from kheo.exemplars.rules import EDITABLE
+from kheo.intake.enums import Decision, Link
+from kheo.intake.models import IntakeEntry, IntakeForm
+from kheo.intake.queries.items import LEVEL_ITEMS, effective_items, name_key
+from kheo.organisations.models import Level
+from kheo.rounds.enums import Field
+from kheo.rounds.models import Participation, Round
+from kheo.rounds.queries.specs import FormSpec
+
+LONG = 20_000
+EXTRA_LONG = 5_000
+LIMITS = {
+    column.name: column.max_length or LONG
+    for column in Registration._meta.concrete_fields
+    if column.get_internal_type() in {"CharField", "TextField"}
+}
+CHOICES: Mapping[str, frozenset[str]] = {
+    "field": frozenset(Field.values),
+    "nature": frozenset(Nature.values),
+    "continuity": frozenset(Continuity.values),
+}
+PASSED_OVER = frozenset({"section_unknown", "row_unknown"})
+Problem = dict[str, object]
+
+
+@dataclass
+class Ground:
+    """All that rows of one unit are judged by; ``seen`` grows with the rows that are taken."""
+
+    participation: Participation | None
+    levels: Mapping[str, Level]
+    specs: Mapping[str, FormSpec] = field(default_factory=dict)
+    earlier: Mapping[str, Registration] = field(default_factory=dict)
+    present: Mapping[str, Registration] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+
+
+def known_levels(day: date) -> dict[str, Level]:
+    """Return the levels of a day at which models are registered, by code."""
+    standing = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    return {level.code: level for level in registrable_levels().filter(standing)}
+
+
+def ground_of(participation: Participation | None, levels: Mapping[str, Level]) -> Ground:
+    """Return what the rows of a unit are judged by, in a fixed number of statements."""
+    if participation is None:
+        return Ground(None, levels)
+    here = Registration.objects.filter(participation=participation).exclude(state=State.WITHDRAWN)
+    return Ground(
+        participation,
+        levels,
+        specs=form_specs(participation.audience),
+        earlier={_key(row): row for row in continuable_registrations(participation)},
+        present={_key(row): row for row in here.order_by("-pk")},
+    )
+
+
+def propose_link(entry: IntakeEntry, ground: Ground) -> None:
+    """Set what a freshly read row seems to be: new, a continuation, or what is there already."""
+    key = name_key(effective_items(entry))
+    entry.link, entry.earlier, entry.decision = Link.NEW, None, Decision.TAKE
+    if (there := ground.present.get(key)) is not None:
+        entry.link, entry.earlier, entry.decision = Link.UPDATES, there, Decision.LEAVE
+    elif (before := ground.earlier.get(key)) is not None:
+        entry.link, entry.earlier = Link.CONTINUES, before
+
+
+def judge_entries(entries: Iterable[IntakeEntry], ground: Ground) -> int:
+    """Put problems and gaps on rows, in their order; return how many problems there are."""
+    count = 0
+    for entry in entries:
+        judge_entry(entry, ground)
+        count += len(entry.problems)
+    return count
+
+
+def judge_entry(entry: IntakeEntry, ground: Ground) -> None:
+    """Put on a row what stands in its way and what its draft will lack; nothing when left out."""
+    entry.problems, entry.gaps = [], []
+    if entry.decision == Decision.LEAVE:
+        return
+    items = effective_items(entry)
+    left = [one for one in entry.troubles if one["key"] not in entry.corrected]
+    troubled = {one["key"] for one in left}
+    entry.problems = [*left, *_own_problems(entry, items, ground, troubled)]
+    spec = ground.specs.get(items["form"])
+    if spec is not None:
+        entry.gaps = _gaps(items, spec, troubled)
+    ground.seen.add(name_key(items))
+
+
+def form_problems(form: IntakeForm, round: Round) -> list[Problem]:
+    """Return what must be said of a form as a whole before its rows can be taken."""
+    if not form.layout:
+        return [_problem(_why_unknown(form), "")]
+    if form.participation is None:
+        return [_problem("no_unit", "unit", form.unit_found)]
+    if form.confirmed:
+        return []
+    # what was passed over while reading is looked at by a person
+    problems = [dict(one) for one in form.troubles if one["code"] in PASSED_OVER]
+    if form.year_found and form.year_found != str(round.year):
+        problems.append(
+            _problem("other_year", "year", form.year_found, details={"year": str(round.year)})
+        )
+    if any(one["code"] == "other_unit" for one in form.troubles):
+        details = {"unit": form.participation.unit_name}
+        problems.append(_problem("other_unit", "unit", form.unit_found, details=details))
+    return problems
+
+
+def _why_unknown(form: IntakeForm) -> str:
+    codes = {str(one["code"]) for one in form.troubles}
+    return "other_movement" if "other_movement" in codes else "no_form"
+
+
+def _key(row: Registration) -> str:
+    return name_key({"name": row.name, "full_name": row.full_name})
+
+
+def _own_problems(
+    entry: IntakeEntry, items: Mapping[str, str], ground: Ground, troubled: set[object]
+) -> list[Problem]:
+    problems = [
+        _problem("too_long", key, text[:80], entry, {"limit": str(_limit(key))})
+        for key, text in items.items()
+        if len(text) > _limit(key)
+    ]
+    if not items.get("name") and "name" not in troubled:
+        problems.append(_problem("no_name", "name", "", entry))
+    if ground.participation is not None and items["form"] not in ground.specs:
+        problems.append(_problem("form_not_asked", "form", items["form"], entry))
+    problems += [
+        _problem("not_a_choice", key, items[key], entry)
+        for key, choices in CHOICES.items()
+        if items.get(key) and items[key] not in choices
+    ]
+    problems += [
+        _problem("no_such_level", key, items[key], entry)
+        for key in LEVEL_ITEMS
+        if items.get(key) and items[key] not in ground.levels
+    ]
+    return problems + _twice(entry, items, ground)
+
+
+def _twice(entry: IntakeEntry, items: Mapping[str, str], ground: Ground) -> list[Problem]:
+    key = name_key(items)
+    if not items.get("name") or ground.participation is None:
+        return []
+    if key in ground.seen:
+        return [_problem("twice_here", "name", items["name"], entry)]
+    there = ground.present.get(key)
+    if there is None:
+        return []
+    if entry.link != Link.UPDATES:
+        return [_problem("already_there", "name", items["name"], entry)]
+    if there.state not in EDITABLE:
+        return [_problem("not_a_draft", "name", items["name"], entry)]
+    return []
+
+
+def _gaps(items: Mapping[str, str], spec: FormSpec, troubled: set[object]) -> list[str]:
+    missing = []
+    for asked in spec.shown:
+        keys = ("starts", "ends") if asked.key == "period" else (asked.key,)
+        if asked.required and asked.key not in {"nature", "continuity"}:
+            missing += [key for key in keys if not items.get(key) and key not in troubled]
+    return missing
+
+
+def _limit(key: str) -> int:
+    if key in LEVEL_ITEMS or key == "form":
+        return LONG
+    return LIMITS.get(key, EXTRA_LONG)
+
+
+def _problem(
+    code: str,
+    key: str,
+    found: str = "",
+    entry: IntakeEntry | None = None,
+    details: Mapping[str, str] | None = None,
+) -> Problem:
+    kept: Any = entry.values.get(key) if entry is not None else None
+    place = kept[2] if kept else (entry.place if entry is not None else {})
+    return {
+        "code": code,
+        "key": key,
+        "found": str(kept[1])[:500] if kept and kept[1] else found,
+        "place": place,
+        "details": dict(details or {}),
+    }
