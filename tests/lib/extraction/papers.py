@@ -60,7 +60,9 @@ def form_paper(code: str, record: Record, *, year: int = 2024, unit: str = UNIT)
         number += numbered
         label = f"{number}. {item['label']}" if numbered else item["label"]
         (after if numbered else before).extend(_item(item, label, record, spec, numbered=numbered))
-    lead_in = [Paragraph(line) for line in _fill(spec.get("lead_in", ""), words).split("\n") if line]
+    lead_in = [
+        Paragraph(line) for line in _fill(spec.get("lead_in", ""), words).split("\n") if line
+    ]
     hint = [Hint(spec["lead_in_hint"])] if spec.get("lead_in_hint") else []
     signers = tuple(
         Signer(position=one["position"], note=one.get("note", ""), name="Trần Văn Thử")

@@ -100,7 +100,11 @@ def _evidence(text: str) -> int:
 
 
 def _from_tcvn3(text: str) -> str:
-    return text.translate(_TCVN3_TABLE)
+    # capitals with tones had fonts of their own, so they arrive as small letters among capitals
+    plain = [letter for letter in text if letter.isascii() and letter.isalpha()]
+    capitals = len(plain) > 3 and all(letter.isupper() for letter in plain)
+    found = text.translate(_TCVN3_TABLE)
+    return found.upper() if capitals else found
 
 
 def _from_vni(text: str) -> str:

@@ -1,5 +1,6 @@
 """Takes PDF files apart: words with their places become lines, ruled lines become tables."""
 
+import re
 import threading
 from collections.abc import Iterator
 
@@ -23,7 +24,10 @@ _MOST_GLYPHS = 2_000_000
 _MOST_EDGES = 20_000
 _THIN = 2.5
 _INDENT = 8.0
+_ITEM = re.compile(r"\d{1,2}[.)]\s")
 _RIGHT_SHARE = 0.9
+# a page on which no row reaches this far has no full row
+_FULL_SHARE = 0.75
 _MIDDLE_SHARE = 0.45
 # pdfium keeps state of its own and breaks when two threads enter it
 _ONE_AT_A_TIME = threading.Lock()
@@ -32,7 +36,7 @@ _ONE_AT_A_TIME = threading.Lock()
 def pdf_document(content: bytes, limits: Limits) -> Document:
     """Take a PDF apart.
 
-    :raises UnreadableFileError: corrupt, password, no_text, too_many_pages, too_large.
+    :raises UnreadableFileError: corrupt, password, image_only, too_many_pages, too_large.
     """
     with _ONE_AT_A_TIME:
         pages = _pages(content, limits)
@@ -40,7 +44,7 @@ def pdf_document(content: bytes, limits: Limits) -> Document:
     for page in pages:
         reader.take(page)
     if not reader.lines:
-        raise UnreadableFileError("no_text")
+        raise UnreadableFileError("image_only")
     return Document((Part("", tuple(reader.lines)),))
 
 
@@ -160,7 +164,11 @@ class _Reader:
     def _paragraphs(self, page: _Page, rows: list[Row]) -> Iterator[tuple[float, list[Line]]]:
         """Join rows that are one paragraph; what stands far apart on a row are cells of a line."""
         left = min((row.left for row in rows), default=0)
-        right = max([page.width * _RIGHT_SHARE, *(row.right for row in rows)])
+        right = max((row.right for row in rows), default=0)
+        if right < page.width * _FULL_SHARE:
+            right = page.width * _RIGHT_SHARE
+        items = [row for row in rows if _ITEM.match(row.text)]
+        flush = all(row.left < left + _INDENT for row in items)
         held: list[Row] = []
         for number, row in enumerate(rows):
             if _is_page_number(row, number, len(rows)):
@@ -170,6 +178,8 @@ class _Reader:
                 and len(segments(row)) == len(segments(held[-1])) == 1
                 and row.left < left + _INDENT
                 and not fits_above(row, held[-1], right)
+                # where items are not set in, only their numbers tell that they begin
+                and not (flush and _ITEM.match(row.text))
             )
             if held and not goes_on:
                 yield held[0].top, [self._paragraph(page, held)]

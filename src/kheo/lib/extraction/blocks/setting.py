@@ -113,7 +113,9 @@ def text_of(glyphs: Sequence[Glyph], width: float) -> str:
             above = rows[number - 1]
             # rows of a cell may be centred: what counts is their length
             broken = fits_above(row, above, above.left + inner)
-            text += "\n" if broken else " "
+            # a date wider than its column goes on with its last figures
+            parted = above.text[-1].isdigit() and row.text.isdigit()
+            text += "\n" if broken else "" if parted else " "
         text += row.text
     return text
 

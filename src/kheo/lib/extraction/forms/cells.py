@@ -70,7 +70,7 @@ class RowReader:
         row = Row()
         name = self.name_cell(cells)
         if name is None:
-            row.doubt("blank", "name", "", self._place(line, line.cells[0].column))
+            row.doubt("no_name", "name", "", self._place(line, line.cells[0].column))
         else:
             numbered = self.head.columns[name.column].key == "numbered_name"
             text = without_number(name.text) if numbered else name.text
@@ -81,7 +81,7 @@ class RowReader:
         for key, value in sections.items():
             if key not in row.values and not any(t.key == key for t in row.troubles):
                 row.values[key] = value
-        place = Place(part=self.part, table=self.table, row=line.row)
+        place = Place(part=self.part, table=line.table or self.table, row=line.row)
         return Entry(place=place, values=row.values, troubles=tuple(row.troubles))
 
     def continued(self, entry: Entry, line: Line, cells: Mapping[int, Cell]) -> Entry:
@@ -101,7 +101,7 @@ class RowReader:
         return replace(entry, values=values, troubles=(*entry.troubles, *more.troubles))
 
     def _place(self, line: Line, column: int) -> Place:
-        return Place(part=self.part, table=self.table, row=line.row, column=column)
+        return Place(part=self.part, table=line.table or self.table, row=line.row, column=column)
 
     def _cell(self, row: Row, column: Column, cell: Cell, place: Place) -> None:
         key, text = column.key, cell.text

@@ -113,15 +113,13 @@ def _head_lines(lines: Sequence[Line], start: int) -> int:
     deepest = max(cell.depth for cell in first.cells)
     count = 1
     for line in lines[start + 1 : start + 3]:
-        here = (line.row or 0) - base
         fresh = [cell for cell in line.cells if not cell.covered]
-        below = 0 < here < deepest or any(cell.covered for cell in line.cells)
-        if line.table != first.table or not fresh:
+        if line.table != first.table or not fresh or is_numbering(line, len(first.cells)):
             break
-        if is_numbering(line, len(first.cells)):
-            break
+        # merged cells that reach down tell how deep the head is; without them, what stands there
+        covered = 0 < (line.row or 0) - base < deepest or len(fresh) < len(line.cells)
         known = sum(_is_known(cell.text) for cell in fresh)
-        if not ((below and known) or (known and known * 2 >= len(fresh))):
+        if not covered and known * 2 < max(len(fresh), 2):
             break
         count += 1
     return count

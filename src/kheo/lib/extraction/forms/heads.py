@@ -23,8 +23,9 @@ _TITLE_LINES = 4
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands above a form; ``whole`` is all of it, folded."""
+    """What stands above a form; ``first`` is its title's first line, ``whole`` all, folded."""
 
+    first: str
     title: str
     folded: str
     whole: str
@@ -64,7 +65,8 @@ def read_heading(lines: Sequence[Line], part: str) -> Heading:
     above = lines[:first] if first is not None else lines
     unit = _unit_line(lines, part) or _letterhead(above, part) or _agreed(lines, part)
     year = _year(titled, part) or _year(lines, part)
-    return Heading(title, fold(title), fold(" ".join(map(_text, lines))), place, unit, year)
+    own = titled[0].text if titled else ""
+    return Heading(own, title, fold(title), fold(" ".join(map(_text, lines))), place, unit, year)
 
 
 def _text(line: Line) -> str:
@@ -96,8 +98,9 @@ def _unit_line(lines: Sequence[Line], part: str) -> Value | None:
             if not name.strip(" .…_") and number + 1 < len(line.cells):
                 cell = line.cells[number + 1]  # noqa: PLW2901 -- the name stands beside its label
                 name, colon = cell.text, ":"
+            name = name.strip().partition("\n")[0]
             if colon and (bare := normalise(name).strip(" .…_")):
-                return Value(bare, cell.text, place_of(line, part, cell))
+                return Value(bare, name.strip(), place_of(line, part, cell))
     return None
 
 

@@ -122,7 +122,7 @@ def _unknown_row(line: Line, rows: ListRows) -> None:
 
 
 def _place(rows: ListRows, line: Line, cell: Cell) -> Place:
-    return Place(part=rows.part, table=rows.table, row=line.row, column=cell.column)
+    return Place(part=rows.part, table=line.table or rows.table, row=line.row, column=cell.column)
 
 
 def ends_table(line: Line) -> bool:

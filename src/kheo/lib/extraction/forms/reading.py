@@ -10,6 +10,7 @@ from kheo.lib.extraction.forms.found import Place, ReadForm, Trouble
 from kheo.lib.extraction.forms.headings import Head, find_head, with_chosen
 from kheo.lib.extraction.forms.heads import Heading, read_heading
 from kheo.lib.extraction.forms.lists import ListRows, ends_table, read_rows
+from kheo.lib.extraction.forms.sections import section_of
 from kheo.lib.extraction.forms.single import read_singles
 from kheo.lib.files.refusals import Limits, UnreadableFileError
 
@@ -29,7 +30,7 @@ def read_forms(
     """Find the forms in a file: M1 to M4, the lists of S0 and S1, filled in by hand or machine.
 
     Where none is recognised, one form without a layout says so. Troubles of a form: form_unknown,
-    other_movement, section_unknown, row_unknown; of an entry: blank (no name), field_unknown,
+    other_movement, section_unknown, row_unknown; of an entry: no_name, field_unknown,
     field_several, level_unknown, level_several, form_unknown, form_several, continuity_unknown,
     continuity_several, nature_unknown, nature_several, period_unknown.
 
@@ -101,7 +102,8 @@ class _Reading:
         if line.table is None or before.table is None or line.table == before.table:
             return 0
         # Word parts a long table into several; the further ones have no head
-        return int(len(line.cells) >= _FEWEST_CELLS and not ends_table(line))
+        heads_section = section_of(line, head) is not None
+        return int((heads_section or len(line.cells) >= _FEWEST_CELLS) and not ends_table(line))
 
 
 def _keys(head: Head) -> dict[int, str | None]:

@@ -125,9 +125,8 @@ def _read(form: _Form, heading: Heading, part: str, stamp: str | None) -> ReadFo
         _answer(row, key, answers, part, heading)
     layout, certain = _layout(form, heading)
     place = place_of(form.labels[next(iter(form.labels))][1], part)
-    title = heading.title[:200]
     kind = "individual" if layout == "M2" else "collective"
-    row.values["form"] = Value(kind, title, heading.place)
+    row.values["form"] = Value(kind, heading.first[:200], heading.place)
     troubles: tuple[Trouble, ...] = ()
     if other := heading.other_movement:
         troubles = (Trouble("other_movement", "", other, heading.place),)
