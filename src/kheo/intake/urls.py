@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from kheo.intake.views import correcting, receiving, showing
+from kheo.intake.views import blank_forms, correcting, receiving, showing
 
 app_name = "intake"
 urlpatterns = [
+    path("blank/rounds/<int:pk>", blank_forms.blank_forms, name="blank-forms"),
+    path("blank/rounds/<int:pk>/all.zip", blank_forms.download_all_blanks, name="blank-zip"),
+    path("blank/<int:pk>/list.xlsx", blank_forms.download_blank_list, name="blank-list"),
+    path("blank/<int:pk>/<slug:form>.docx", blank_forms.download_blank_form, name="blank-form"),
     path("", receiving.intake_list, name="list"),
     path("rounds/<int:pk>", receiving.hand_in, name="hand-in"),
     path("<int:pk>", showing.show_intake, name="detail"),

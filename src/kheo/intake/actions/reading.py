@@ -18,6 +18,7 @@ from kheo.intake.queries.judging import (
     known_levels,
     propose_link,
 )
+from kheo.intake.queries.stamps import read_stamp
 from kheo.intake.queries.units import NamedParts, fillable_parts, named_parts
 from kheo.lib.extraction.forms.found import ColumnMatch, ReadForm
 from kheo.lib.extraction.forms.reading import UnreadableFileError, read_forms
@@ -177,8 +178,8 @@ def _whose(found: ReadForm, parts: NamedParts) -> tuple[Participation | None, bo
 
 
 def _stamped(stamp: str, parts: NamedParts) -> Participation | None:
-    key = stamp.rpartition(":")[2]
-    return next((part for part in parts.parts if str(part.pk) == key), None)
+    told = read_stamp(stamp)
+    return next((part for part in parts.parts if told and part.pk == told.participation), None)
 
 
 def _entries(form: IntakeForm, found: ReadForm) -> list[IntakeEntry]:

@@ -209,6 +209,28 @@ def _properties(paper: Paper) -> str:
     )
 
 
+def _stamped(parts: dict[str, str], stamp: str) -> dict[str, str]:
+    """Return the parts with the custom property "kheo", which holds the stamp."""
+    custom = (
+        f'{_XML}<Properties xmlns="{_OFFICE.rpartition("/")[0]}/custom-properties" '
+        f'xmlns:vt="{_OFFICE.rpartition("/")[0]}/docPropsVTypes">'
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="kheo">'
+        f"<vt:lpwstr>{escape(clean(stamp))}</vt:lpwstr></property></Properties>"
+    )
+    types = parts["[Content_Types].xml"].replace(
+        "</Types>",
+        '<Override PartName="/docProps/custom.xml" ContentType="application/vnd.openxmlformats-'
+        'officedocument.custom-properties+xml"/></Types>',
+    )
+    relations = parts["_rels/.rels"].replace(
+        "</Relationships>",
+        f'<Relationship Id="rId3" Type="{_OFFICE}/custom-properties" '
+        'Target="docProps/custom.xml"/></Relationships>',
+    )
+    changed = {"[Content_Types].xml": types, "_rels/.rels": relations}
+    return parts | changed | {"docProps/custom.xml": custom}
+
+
 def package(paper: Paper, profile: Profile, body: Iterable[str]) -> bytes:
     """Put the text and everything round it into one file, without any clock."""
     document = (
@@ -224,6 +246,8 @@ def package(paper: Paper, profile: Profile, body: Iterable[str]) -> bytes:
         "word/settings.xml": _SETTINGS,
         "word/header1.xml": _HEADER,
     }
+    if paper.stamp:
+        parts = _stamped(parts, paper.stamp)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, text in parts.items():

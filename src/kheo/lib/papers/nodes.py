@@ -256,7 +256,8 @@ class Paper:
     """A whole paper.
 
     `profile` is a key of `measures.PROFILES`; `title` and `author` go into the properties of the
-    file, `dated` too (no clock is read). `label` stands at the top right ("Mẫu M1").
+    file, `dated` too (no clock is read). `label` stands at the top right ("Mẫu M1"). `stamp` is
+    kept in the properties of a Word file, where nobody sees it, and comes back as it is.
     """
 
     profile: str
@@ -267,3 +268,4 @@ class Paper:
     label: str = ""
     author: str = ""
     dated: date | None = None
+    stamp: str = ""
