@@ -74,7 +74,7 @@ def write_blank(sheet: BlankSheet) -> bytes:
 
 
 def _write_head(book: Any, page: Any, sheet: BlankSheet) -> None:
-    faces = ({"bold": True}, {"bold": True, "font_size": 14}, {}, {"italic": True})
+    faces: tuple[dict[str, object], ...] = ({"bold": True}, {"bold": True, "font_size": 14}, {}, {"italic": True})
     for row, (line, face) in enumerate(zip(sheet.head, faces, strict=False)):
         page.write_string(row, 0, _plain(line), book.add_format(_FONT | face))
 
