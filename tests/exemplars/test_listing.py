@@ -47,3 +47,26 @@ def test_the_district_it_left_still_shows_what_was_registered_below_it_then(stag
 def test_a_stranger_finds_nothing_by_naming_the_unit(stage, moved):
     unit = Organisation.objects.get(pk=moved.organisation_id)
     assert not filtered_registrations(stage.cast.stranger, {}, unit).exists()
+
+
+def found(seat, unit=None, **filters):
+    return [row.name for row in filtered_registrations(seat, filters, unit)]
+
+
+def test_words_are_found_by_the_index_in_any_spelling(stage):
+    stage.registration(State.SUBMITTED, name="Thắp sáng đường quê")
+    other = stage.registration(State.SUBMITTED, stage.cast.communes[1], name="Hòa giải ở TDP số 3")
+    assert found(stage.officer, q="duong que") == ["Thắp sáng đường quê"]
+    assert found(stage.officer, q="tổ dân phố hoà") == [other.name]
+    assert found(stage.officer, q="thap", year=2024, field="economy") == ["Thắp sáng đường quê"]
+    assert found(stage.officer, q="thap", year=2023) == []
+    assert found(stage.officer, q="thap", year=2020, year_to=2030) == ["Thắp sáng đường quê"]
+    assert found(stage.officer, q="giai", unit=stage.cast.communes[1]) == [other.name]
+    assert found(stage.officer, q="giai", unit=stage.cast.communes[0]) == []
+    assert found(stage.cast.stranger, q="giai") == []
+    assert len(found(stage.officer, q='"*-')) == 2
+
+
+def test_words_find_what_a_moved_unit_registered_before(stage, moved):
+    unit = Organisation.objects.get(pk=moved.organisation_id)
+    assert found(officer_of(stage.cast.province), unit, q="hien dat") == [moved.name]

@@ -1,6 +1,15 @@
 """Registration of the room with Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from kheo.ui.history import register_words
+
+DEEDS = {
+    "view.save": _("view saved"),
+    "view.rename": _("saved view renamed"),
+    "view.delete": _("saved view deleted"),
+}
 
 
 class HomeConfig(AppConfig):
@@ -8,3 +17,7 @@ class HomeConfig(AppConfig):
 
     name = "kheo.home"
     label = "home"
+
+    def ready(self) -> None:
+        """Say how the deeds are written in histories."""
+        register_words(deeds=DEEDS)

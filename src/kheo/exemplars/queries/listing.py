@@ -8,19 +8,22 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Max, Min, QuerySet, Sum
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from kheo.exemplars.enums import Continuity, State
 from kheo.exemplars.models import Registration, RegistrationTally
+from kheo.exemplars.queries.offered import registration_offer
 from kheo.exemplars.queries.visibility import registrations_visible_to
-from kheo.lib.text.folding import fold
 from kheo.organisations.enums import Role
 from kheo.organisations.models import Organisation, Placement, Seat, below
-from kheo.organisations.rules import reaches
+from kheo.organisations.rules import reach_of, reaches
 from kheo.rounds.enums import Field, Form
 from kheo.rounds.models import Round
 from kheo.rounds.queries.visible import rounds_visible_to
+from kheo.search.queries.finding import answering_ids_sql
+from kheo.search.queries.offers import below_term, facet_term
 from kheo.ui.components.states import state_badge
 
 ROW = (
@@ -50,7 +53,8 @@ TALLIED = {
 TALLIED_STATES = frozenset(
     {"registered", State.SUBMITTED, State.RETURNED, State.ACCEPTED, State.DECLINED}
 )
-MAX_WORDS = 8
+# of these filters the index knows terms
+INDEXED_FILTERS = ("year", "round", "field", "level", "form", "nature")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +93,38 @@ def filtered_registrations(
         rows = rows.filter(is_registered=True)
     elif state:
         rows = rows.filter(state=state)
-    for word in fold(str(filters.get("q", ""))).split()[:MAX_WORDS]:
-        rows = rows.filter(search_key__contains=word)
-    return rows.order_by("-year", "path", "pk")
+    if state in TALLIED_STATES:
+        # a shared model stands once in what is counted, by the entry that counts it
+        rows = rows.exclude(below(reach_of(seat) if unit is None else unit.path, "uncounted_path"))
+    return _with_words(rows, seat, filters, unit).order_by("-year", "path", "pk")
+
+
+def _with_words(
+    rows: "QuerySet[Registration]",
+    seat: Seat,
+    filters: Mapping[str, Any],
+    unit: Organisation | None,
+) -> "QuerySet[Registration]":
+    """Keep what the index finds; the terms spare it what the other filters leave out anyway."""
+    known = [name for name in INDEXED_FILTERS if name in filters and "year_to" not in filters]
+    groups: list[tuple[str, ...]] = [(facet_term(name, filters[name]),) for name in known]
+    if unit is not None:
+        groups.append(tuple(below_term(path) for path in _places_of(unit)))
+    text = str(filters.get("q", ""))
+    found = answering_ids_sql(registration_offer(), seat, text, tuple(groups))
+    return rows if found is None else rows.filter(pk__in=RawSQL(*found))  # noqa: S611 -- bound
+
+
+def _places_of(unit: Organisation) -> list[str]:
+    """Return all paths at which a unit stands or stood."""
+    stood = Placement.objects.filter(organisation=unit, is_main=True).values_list("path", flat=True)
+    return sorted({unit.path, *stood})
 
 
 def _registrations_of(seat: Seat, unit: Organisation) -> "QuerySet[Registration]":
     """Return what a unit and all below it registered, wherever the unit stood at the time."""
-    stood = Placement.objects.filter(organisation=unit, is_main=True).values_list("path", flat=True)
-    paths = {unit.path, *stood}
-    places = reduce(or_, (below(path) for path in sorted(paths)))
+    paths = _places_of(unit)
+    places = reduce(or_, (below(path) for path in paths))
     if all(reaches(seat, path) for path in paths):
         # two ranges over one path make SQLite take the wider one
         return Registration.objects.filter(places)

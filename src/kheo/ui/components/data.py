@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.forms import BaseForm
+from django.http import HttpRequest
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -61,8 +62,16 @@ def filter_form(
         "target": target,
         "filtered": any(value for key, value in request.GET.items() if key != "page"),
         "sort": request.GET.get("sort", ""),
+        "address": _kept_address(request) if path == request.path else "",
     }
     return render_to_string("ui/components/filter_form.html", values)
+
+
+def _kept_address(request: HttpRequest) -> str:
+    """Return the address of the list as it can be saved: with its filters, from its first page."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return f"{request.path}?{query.urlencode()}"
 
 
 @register.inclusion_tag("ui/components/empty_state.html")

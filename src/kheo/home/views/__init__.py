@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from kheo.home.forms import JournalForm, SampleFilterForm, SampleForm
 from kheo.home.queries.gallery import sample_records
 from kheo.home.queries.journal import JournalFilter, journal_entries, journal_lines
+from kheo.home.queries.search import views_of
 from kheo.home.queries.work import work_page
 from kheo.organisations.http import Request
 from kheo.ui.components.library import icon_names
@@ -39,7 +40,8 @@ EMPTY: dict[str, Any] = {
 def my_work(request: Request) -> HttpResponse:
     """Show what is due from this seat."""
     work = work_page(request.seat, timezone.now())
-    return render_page(request, "home/my_work.html", {"work": work})
+    context = {"work": work, "views": views_of(request.seat)}
+    return render_page(request, "home/my_work.html", context)
 
 
 @require_safe
