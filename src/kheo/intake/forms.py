@@ -17,7 +17,8 @@ from kheo.rounds.models import Participation
 from kheo.ui.fields import LinesInput
 
 GREATEST_KEY = 2**62
-TEXTS = ("full_name", "position", "workplace", "address", "name", "starts", "ends", "scope")
+FIRST = ("name", "form", "field", "level")
+TEXTS = ("full_name", "position", "workplace", "address", "scope", "starts", "ends")
 LONG = ("content", "expected_results")
 # what a column may be taken for, in the order of the forms
 COLUMN_CHOICES = (
@@ -146,10 +147,10 @@ class RowForm(forms.Form):
             "nature": Nature.choices,
             "continuity": Continuity.choices,
         }
-        extra = [key for key in items if key not in {*TEXTS, *LONG, *choices, "intended_level"}]
-        for key in ("name", "form", "field", "level", *TEXTS[:4], *LONG, *TEXTS[5:], *extra):
-            self.fields[key] = _field(key, items, choices)
-        for key in ("nature", "continuity"):
+        extra = [
+            key for key in items if key not in {*FIRST, *TEXTS, *LONG, *choices, "intended_level"}
+        ]
+        for key in (*FIRST, *TEXTS, *LONG, *extra, "nature", "continuity"):
             self.fields[key] = _field(key, items, choices)
         if items.get("intended_level"):
             self.fields["intended_level"] = _field(

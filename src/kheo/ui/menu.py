@@ -55,6 +55,7 @@ MENU = [
     MenuItem(_("My work"), "home:my-work", "house", anyone),
     MenuItem(_("Registration rounds"), "rounds:list", "calendar-event"),
     MenuItem(_("Models and exemplars"), "exemplars:list", "card-checklist"),
+    MenuItem(_("Import of files"), "intake:list", "upload", having("clerk", "head", "officer")),
     MenuItem(_("Figures"), "reporting:counting", "bar-chart"),
     MenuItem(_("Documents"), "directives:list", "file-earmark-text"),
     MenuItem(_("Organisations"), "organisations:tree", "diagram-3"),

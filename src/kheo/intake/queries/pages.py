@@ -166,10 +166,16 @@ def shown_row(entry: IntakeEntry, words: Words) -> ShownRow:
         place=place_words(entry.place),
         form=words.of("form", items["form"]),
         field=words.of("field", items.get("field", "")),
-        level=words.of("level", items.get("level", "")),
+        level=_level_words(entry, items.get("level", ""), words),
         problems=[shown_problem(problem, words) for problem in entry.problems],
         gaps=[item_words(key) for key in entry.gaps],
     )
+
+
+def _level_words(entry: IntakeEntry, code: str, words: Words) -> str:
+    if code and code not in words.levels and "level" in entry.values:
+        return str(entry.values["level"][1])
+    return words.of("level", code)
 
 
 def shown_problem(problem: Mapping[str, object], words: Words | None = None) -> ShownProblem:
@@ -193,7 +199,7 @@ def whole_problems(form: IntakeForm, round: Round) -> list[ShownProblem]:
 
 def choosable_parts(seat: Seat, round: Round) -> list[Participation]:
     """Return the units a form may be said to be of, by name."""
-    return list(fillable_parts(seat, round).only("pk", "unit_name"))
+    return list(fillable_parts(seat, round).select_related(None).only("pk", "unit_name"))
 
 
 def recent_intakes(intakes: QuerySet[Intake], owner: int) -> list[Intake]:
