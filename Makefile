@@ -34,7 +34,7 @@ check: $(STAMP) ## lint, format, templates, types, contracts, migrations, catalo
 
 journeys: $(STAMP) ## the journeys in Chromium, on SQLite
 	tools/system_packages.sh
-	pytest -m journey
+	pytest -n 2 --dist loadfile -m journey
 
 golden: $(STAMP) ## compare whole papers with the approved ones
 	tools/system_packages.sh

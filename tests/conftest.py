@@ -8,6 +8,24 @@ from django.db.backends.sqlite3.base import DatabaseOperations
 from playwright.sync_api import Browser, sync_playwright
 from tests.factories.organisations import Cast, make_cast
 from tests.journeys.harness import ARGUMENTS, chromium_path
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
+
+JOURNEYS = "tests/journeys"
+
+
+class ByStory(LoadScopeScheduling):
+    """Give each core whole files, and the chapters of a story to one core: they share a world."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::", 1)[0]
+        folder = file.rpartition("/")[0]
+        return file if folder == JOURNEYS else folder
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByStory | None:
+    """Use it where tests are to be given out by file."""
+    return ByStory(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,7 +6,7 @@ source tools/steps.sh
 
 fast=(pytest -q -n 2 -m "not journey and not golden" -p no:cacheprovider)
 golden=(pytest -q -n 2 -m golden -p no:cacheprovider)
-journeys=(pytest -q -m journey -p no:cacheprovider)
+journeys=(pytest -q -n 2 --dist loadfile -m journey -p no:cacheprovider)
 
 unset DATABASE_URL
 step "catalogues compiled" 120 python tools/messages.py
