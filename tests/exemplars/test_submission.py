@@ -137,5 +137,5 @@ def test_individual_needs_the_person(stage):
 
 def test_submission_costs_few_statements(stage, django_assert_max_num_queries):
     row = stage.registration(State.SIGNED_OFF)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         submit(registration=row, by=stage.head, at=IN_TIME)

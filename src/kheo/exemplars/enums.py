@@ -56,3 +56,12 @@ class BatchDeed(TextChoices):
     ASSIGN = "assign", _("assign")
     CHANGE_FIELD = "change-field", _("change the field")
     COPY_FORWARD = "copy-forward", _("continue in a round")
+
+
+class Likeness(TextChoices):
+    """What two registrations that are alike are to each other."""
+
+    SAME = "same", _("one and the same model")
+    CONTINUES = "continues", _("continues the earlier one")
+    REPLICA = "replica", _("replicates the other one")
+    DIFFERENT = "different", _("different models")

@@ -8,7 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from kheo.exemplars.enums import BatchDeed, Continuity, Nature, State
+from kheo.exemplars.enums import BatchDeed, Continuity, Likeness, Nature, State
 from kheo.exemplars.models import Registration, Remark
 from kheo.exemplars.queries.batches import seat_label
 from kheo.exemplars.queries.one import Sheet
@@ -234,6 +234,23 @@ class SearchForm(forms.Form):
     """Words to find a model by, with or without tone marks."""
 
     q = forms.CharField(label=_("Words of the name or the unit"), required=False, max_length=200)
+
+
+class LikenessFilter(forms.Form):
+    """By what the like pairs of a round are narrowed."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        required=False,
+        choices=[
+            ("", _("not decided yet")),
+            ("claimed", _("a unit says something of it")),
+            *Likeness.choices,
+        ],
+    )
+    suggestion = forms.ChoiceField(
+        label=_("Looks like"), required=False, choices=[("", _("all")), *Likeness.choices[:3]]
+    )
 
 
 class FilterForm(forms.Form):

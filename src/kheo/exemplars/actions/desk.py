@@ -10,9 +10,12 @@ from kheo.exemplars.actions.journal import write_changes
 from kheo.exemplars.actions.tallies import TallyMove, move_registration_tallies
 from kheo.exemplars.enums import Deed, State
 from kheo.exemplars.models import Registration
+from kheo.exemplars.queries.merging import counted_by
 from kheo.exemplars.rules import TRANSITIONS, counts_by_level, facets_of, unit_state
 from kheo.exemplars.rules.content import Facets
+from kheo.exemplars.rules.likeness import can_leave_round
 from kheo.organisations.models import Seat
+from kheo.organisations.rules import demand
 from kheo.rounds.actions.tallies import (
     Standing,
     refresh_locked_participation,
@@ -33,6 +36,7 @@ STATE_COLUMNS = (
     "decided_at",
     "pending_changes",
 )
+LEAVING = frozenset({Deed.WITHDRAW, Deed.DECLINE})
 
 
 @dataclass
@@ -121,9 +125,7 @@ def settle(desk: Desk, *, at: datetime, submitted_at: datetime | None = None) ->
         submitted_at=submitted_at,
         at=at,
     )
-    move_registration_tallies(
-        TallyMove(row.path, row.year, desk.before.get(row.pk), facets_of(row)) for row in rows
-    )
+    move_registration_tallies(_move(row, desk.before.get(row.pk)) for row in rows)
 
 
 def settle_many(desks: Sequence[Desk], *, at: datetime) -> None:
@@ -136,9 +138,7 @@ def settle_many(desks: Sequence[Desk], *, at: datetime) -> None:
     ]
     refresh_locked_participations(standings=standings, at=at)
     move_registration_tallies(
-        TallyMove(row.path, row.year, desk.before[row.pk], facets_of(row))
-        for desk in desks
-        for row in desk.rows.values()
+        _move(row, desk.before[row.pk]) for desk in desks for row in desk.rows.values()
     )
 
 
@@ -154,7 +154,12 @@ def move_rows(
     """Follow an arrow with locked rows: new state, new version, all stored and audited.
 
     Whatever else the deed changes is set on the rows before.
+
+    :raises NotAllowedError: when a row leaves the round by which superiors count a shared model.
     """
+    if deed in LEAVING:
+        for count in counted_by(rows).values():
+            demand(can_leave_round(count))
     entries: list[Entry] = []
     for row in rows:
         write_changes(row, by=by)
@@ -181,6 +186,10 @@ def store_rows(rows: Sequence[Registration], columns: Sequence[str] = STATE_COLU
         rows[0].save(update_fields=columns)
     else:
         Registration.objects.bulk_update(rows, columns, batch_size=200)
+
+
+def _move(row: Registration, before: Facets | None) -> TallyMove:
+    return TallyMove(row.path, row.year, before, facets_of(row), row.uncounted_path)
 
 
 def _target(deed: Deed, row: Registration) -> State:

@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from kheo.exemplars.actions.desk import Desk, lay_out, move_rows, settle
+from kheo.exemplars.actions.likeness import keep_likeness_keys
 from kheo.exemplars.enums import Deed, State
 from kheo.exemplars.models import Registration, Remark, Submission
 from kheo.exemplars.queries.forms import form_specs
@@ -81,6 +82,7 @@ def submit_many(
     _judge_submission(desk, todo, by, at)
     again = [row for row in todo if row.submitted_at is not None]
     _keep_versions(todo, again, by, at)
+    keep_likeness_keys(registrations=todo, sent_before=bool(again))
     today = timezone.localdate(at)
     for row in todo:
         row.is_late = is_late_submission(row, desk.participation, today=today)

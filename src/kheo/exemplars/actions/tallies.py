@@ -17,12 +17,16 @@ Key = tuple[int | str, ...]
 
 @dataclass(frozen=True, slots=True)
 class TallyMove:
-    """A registration that was counted by ``before`` and is now counted by ``after``."""
+    """A registration that was counted by ``before`` and is now counted by ``after``.
+
+    The organisations of ``uncounted`` count the shared model by another unit's entry.
+    """
 
     path: str
     year: int
     before: Facets | None
     after: Facets | None
+    uncounted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,9 @@ def _keys(move: TallyMove, facets: Facets | None) -> list[Key]:
     if facets is None:
         return []
     rest = (move.year, *astuple(facets))
-    return [(int(part), *rest) for part in move.path.strip(".").split(".")]
+    uncounted = set(move.uncounted.split("."))
+    parts = move.path.strip(".").split(".")
+    return [(int(part), *rest) for part in parts if part not in uncounted]
 
 
 def _upsert(rows: Sequence[Key]) -> None:
@@ -129,10 +135,12 @@ def _count_statement(year: int | None) -> tuple[str, list[int]]:
         ),
         "sqlite": "JOIN json_each('[' || replace(trim(r.path, '.'), '.', ',') || ']') AS a",
     }[connection.vendor]
+    found_in = {"postgresql": "strpos", "sqlite": "instr"}[connection.vendor]
+    once = f" AND {found_in}(r.uncounted_path, '.' || a.value || '.') = 0"
     only_year = "" if year is None else " AND r.year = %s"
     statement = (
         f"SELECT a.value, {facets}, count(*) FROM {table} r {superiors} "  # noqa: S608
-        f"WHERE r.submitted_at IS NOT NULL AND r.level_id IS NOT NULL{only_year} "
+        f"WHERE r.submitted_at IS NOT NULL AND r.level_id IS NOT NULL{once}{only_year} "
         f"GROUP BY a.value, {facets}"
     )
     return statement, [] if year is None else [year]

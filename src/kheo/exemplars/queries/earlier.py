@@ -30,20 +30,25 @@ def continuable_registrations(participation: Participation) -> QuerySet[Registra
 
     Entries that were withdrawn, declined or never submitted are not continued by themselves.
     """
-    organisation_id = participation.organisation_id
+    # of a shared model, each of its units continues its own entry
+    own = {participation.organisation_id} | predecessor_ids(participation.organisation_id)
     entered = Registration.objects.filter(
         exemplar=OuterRef("exemplar"), round=participation.round_id
     ).exclude(state=State.WITHDRAWN)
     latest = (
         Registration.objects.registered()
         .exclude(state=State.DECLINED)
-        .filter(exemplar=OuterRef("exemplar"), year__lt=participation.round.year)
+        .filter(
+            exemplar=OuterRef("exemplar"),
+            organisation__in=own,
+            year__lt=participation.round.year,
+        )
         .order_by("-year", "-pk")
         .values("pk")[:1]
     )
     rows = Registration.objects.filter(
         ~Exists(entered),
-        organisation__in={organisation_id} | predecessor_ids(organisation_id),
+        organisation__in=own,
         pk=Subquery(latest),
     )
     return rows.select_related("exemplar", "level").order_by("-year", "pk")

@@ -23,6 +23,7 @@ from kheo.exemplars.forms import EvidenceForm, RegistrationForm
 from kheo.exemplars.models import Registration
 from kheo.exemplars.papers import registration_paper
 from kheo.exemplars.queries.labels import levels_on
+from kheo.exemplars.queries.likeness_page import hint_lines
 from kheo.exemplars.queries.one import Sheet, changed_items, differences, dossier_of
 from kheo.exemplars.queries.unit import twin_warnings
 from kheo.exemplars.rules import can_discard, can_edit, can_sign_off, content_gaps
@@ -110,7 +111,8 @@ def discard_registration(request: Request, pk: int) -> HttpResponse:
     return render_page(request, "ui/confirm.html", context)
 
 
-def _save(request: Request, sheet: Sheet) -> HttpResponse:
+def keep_typed(request: Request, sheet: Sheet) -> HttpResponse | None:
+    """Save what was typed; return the page that says what could not be saved, if anything."""
     form = _form(sheet, request.POST)
     passed = form.is_valid()
     try:
@@ -130,6 +132,14 @@ def _save(request: Request, sheet: Sheet) -> HttpResponse:
         # what fits is saved; what does not stays in its box with the reason beside it
         form.reopen(row.version)
         return _show(request, sheet, form, status=422)
+    return None
+
+
+def _save(request: Request, sheet: Sheet) -> HttpResponse:
+    trouble = keep_typed(request, sheet)
+    if trouble is not None:
+        return trouble
+    row = sheet.registration
     messages.success(request, _("Saved."))
     if request.POST.get("then") == "close":
         return redirect("exemplars:unit-round", row.participation_id)
@@ -163,6 +173,7 @@ def _show(
         "gaps": gaps if checked else {},
         "quotas": quota_lines(row.participation),
         "warnings": twin_warnings(list(row.participation.registrations.all())).get(row.pk, []),
+        "hints": hint_lines(request.seat, row),
         "evidence_form": EvidenceForm(),
         "evidence_limit": settings.EVIDENCE_LIMIT_MIB,
         "can_discard": can_discard(request.seat, row),

@@ -10,9 +10,10 @@ from kheo.exemplars.enums import State
 from kheo.exemplars.models import Evidence
 from kheo.exemplars.papers import registration_paper
 from kheo.exemplars.queries.deeds import deed_buttons
+from kheo.exemplars.queries.merging import shared_entries
 from kheo.exemplars.queries.one import changed_items, dossier_of, turn_of
 from kheo.exemplars.queries.visibility import registrations_visible_to
-from kheo.exemplars.rules import can_edit
+from kheo.exemplars.rules import can_edit, is_checker
 from kheo.exemplars.views.finding import visible_sheet
 from kheo.lib.papers.render import Format, render
 from kheo.lib.papers.to_html import to_html
@@ -47,9 +48,11 @@ def show_registration(request: Request, pk: int) -> HttpResponse:
         "paper": to_html(registration_paper(row, sheet.spec, sheet.labels)).decode(),
         "buttons": deed_buttons(sheet, request.seat, today),
         "turn": turn_of(row),
+        "may_check": is_checker(request.seat, row),
         "can_edit": can_edit(request.seat, row),
         "remarks": [(labels.get(remark.item, ""), remark) for remark in dossier.remarks],
         "changes": [(labels[key], was) for key, was in changes.items() if key in labels],
+        "shared": list(shared_entries(row).select_related("organisation")),
         "today": today,
     }
     return render_page(request, "exemplars/detail.html", context)
