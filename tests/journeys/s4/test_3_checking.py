@@ -95,12 +95,14 @@ def test_the_officer_accepts_many_at_once_after_a_preview(story: Story) -> None:
     officer.page.locator("[data-bulk-all]").check()
     officer.row(DECLINED.name).locator("[data-bulk]").uncheck()
     officer.page.locator("button[name=deed][value=accept]").click()
-    expect(officer.page.locator("form.confirm [name=r]")).to_have_count(12)
+    expect(officer.page.locator("form.batch tbody tr")).to_have_count(12)
     officer.sees(WITH_MARKUP)
     officer.sees_no(DECLINED.name)
     officer.look("s4-3-accept-preview")
-    officer.page.locator("form.confirm button[type=submit]").click()
+    officer.page.locator("form.batch button[name=token]").click()
     officer.told("12")
+    officer.look("s4-3-accepted-together")
+    officer.go("/registrations/check")
     expect(officer.page.locator("#queue tbody tr")).to_have_count(1)
 
 
