@@ -1,12 +1,25 @@
-"""`kheo rounds`: lists rounds, closes and reopens them."""
+"""`kheo rounds`: lists rounds, closes and reopens them, imports files into one."""
 
 import argparse
+import sys
 from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kheo.intake.models import Intake
+    from kheo.intake.queries.uploads import Handed
+    from kheo.organisations.models import Seat
+    from kheo.rounds.models import Round
+
+WRONG_USE = 2
 
 
 def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the noun to the command."""
-    parser = nouns.add_parser("rounds", help=_("list rounds, close and reopen them"))
+    parser = nouns.add_parser("rounds", help=_("list rounds, close and reopen them, import files"))
     verbs = parser.add_subparsers(
         title=_("what to do"), metavar=_("VERB"), dest="verb", required=True
     )
@@ -19,6 +32,34 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         deed.add_argument("number", type=int, help=_("the number of the round, as listed"))
         deed.add_argument("--reason", required=True, help=_("why; the journal keeps it"))
         deed.set_defaults(run=run)
+    _add_import(verbs)
+
+
+def _add_import(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    reading = verbs.add_parser(
+        "import",
+        help=_("import forms and lists that were filled in, as drafts"),
+        description=_(
+            "Reads filled forms and lists (Word, Excel, OpenDocument, PDF, or a zip of them) and "
+            "makes drafts of all rows, or of none where a row has a problem. The exit status is 0 "
+            "when everything was taken, 1 when there were problems, 2 when the command was wrong."
+        ),
+    )
+    reading.add_argument("number", type=int, help=_("the number of the round, as listed"))
+    reading.add_argument("files", type=Path, nargs="+", metavar=_("FILE"))
+    reading.add_argument(
+        "--as",
+        dest="seat",
+        required=True,
+        metavar=_("SEAT"),
+        help=_("in whose name: a username, or the number of a seat"),
+    )
+    reading.add_argument(
+        "--unit", metavar=_("CODE"), help=_("the unit whose files these are, by its code")
+    )
+    reading.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    reading.add_argument("--json", action="store_true", help=_("write the report as JSON"))
+    reading.set_defaults(run=run_import)
 
 
 def run_list(arguments: argparse.Namespace) -> int:
@@ -60,3 +101,120 @@ def run_reopen(arguments: argparse.Namespace) -> int:
     reopen_round(round=round, reason=arguments.reason, by=None, at=timezone.now())
     print(_("open again: %s") % round)
     return 0
+
+
+def run_import(arguments: argparse.Namespace) -> int:
+    """Import files whole, or print what stands in the way."""
+    from kheo.cli.errors import CommandError
+    from kheo.cli.importing import is_whole, print_report
+    from kheo.intake.actions import IntakeError
+    from kheo.organisations.rules import NotAllowedError
+
+    try:
+        report = _imported(arguments)
+    except (CommandError, IntakeError, NotAllowedError, OSError) as error:
+        print(_("kheo: not done: %s") % error, file=sys.stderr)
+        return WRONG_USE
+    print_report(report, as_json=arguments.json)
+    return 0 if is_whole(report) else 1
+
+
+def _imported(arguments: argparse.Namespace) -> dict[str, object]:
+    from django.db import transaction
+    from django.utils import timezone
+
+    from kheo.cli.importing import is_whole, report_intake
+    from kheo.intake.actions import read_waiting_files, receive_files, save_intake
+    from kheo.intake.actions.receiving import forget_files
+
+    round, now = _round(arguments.number), timezone.now()
+    seat = _seat(arguments.seat, round)
+    with transaction.atomic():
+        intake = receive_files(round=round, files=_handed(arguments.files), by=seat, at=now)
+        intake = read_waiting_files(intake=intake)
+        if arguments.unit:
+            _name_unit(intake, arguments.unit, seat)
+        report = report_intake(intake, saved=False, dry_run=arguments.dry_run)
+        names = [str(file.file.name) for file in intake.files.exclude(file="")]
+        if arguments.dry_run:
+            transaction.set_rollback(True)
+        elif is_whole(report) and _takes_something(report):
+            save_intake(intake=intake, version=intake.version, by=seat, at=now)
+            report = report_intake(intake, saved=True, dry_run=False)
+    if arguments.dry_run:
+        forget_files(names=names)
+    return report
+
+
+def _round(number: int) -> "Round":
+    from kheo.cli.errors import CommandError
+    from kheo.rounds.models import Round
+
+    found = Round.objects.select_related("organiser").filter(pk=number).first()
+    if found is None:
+        raise CommandError(_("There is no round %s; “kheo rounds list” shows them.") % number)
+    return found
+
+
+def _seat(name: str, round: "Round") -> "Seat":
+    from django.utils import timezone
+
+    from kheo.cli.errors import CommandError
+    from kheo.intake.queries.units import fillable_parts
+    from kheo.intake.rules import can_receive
+    from kheo.organisations.models import Seat
+
+    held = Seat.objects.held(timezone.localdate()).select_related(
+        "user", "organisation__kind", "acting_for__user"
+    )
+    chosen = held.filter(pk=int(name)) if name.isdecimal() else held.filter(user__username=name)
+    seats = list(chosen.own_first())
+    for seat in seats:
+        has_units = fillable_parts(seat, round).exists()
+        if can_receive(seat, round, has_units=has_units):
+            return seat
+    if seats:
+        # the deed itself says why this seat may not
+        return seats[0]
+    raise CommandError(_("Nobody of the name “%s” holds a seat today.") % name)
+
+
+def _handed(paths: "list[Path]") -> "Iterator[Handed]":
+    from kheo.intake.queries.uploads import handed_files
+
+    for path in paths:
+        yield from handed_files(path.name, path.read_bytes())
+
+
+def _name_unit(intake: "Intake", code: str, seat: "Seat") -> None:
+    from django.utils import timezone
+
+    from kheo.cli.errors import CommandError
+    from kheo.intake.actions import confirm_form
+    from kheo.intake.models import IntakeForm
+    from kheo.intake.queries.units import fillable_parts
+
+    part = fillable_parts(seat, intake.round).filter(organisation__code=code).first()
+    if part is None:
+        raise CommandError(_("The round asks no unit of the code “%s” in your reach.") % code)
+    for form in IntakeForm.objects.filter(file__intake=intake).select_related("file"):
+        intake.refresh_from_db(fields=["version"])
+        confirm_form(
+            form=form,
+            participation_id=part.pk,
+            version=intake.version,
+            by=seat,
+            at=timezone.now(),
+        )
+    intake.refresh_from_db(fields=["version"])
+
+
+def _takes_something(report: dict[str, object]) -> bool:
+    files: list[dict[str, object]] = report["files"]  # type: ignore[assignment]
+    rows = [
+        row
+        for file in files
+        for form in file["forms"]  # type: ignore[attr-defined]
+        for row in form["rows"]
+    ]
+    return any(row["decision"] == "take" for row in rows)

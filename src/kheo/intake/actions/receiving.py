@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django_q.tasks import async_task
@@ -123,3 +124,9 @@ def _mark_known(intake: Intake, kept: list[IntakeFile]) -> None:
             transaction.on_commit(partial(file.file.storage.delete, name))
             file.file = ""
         here.add(file.checksum)
+
+
+def forget_files(*, names: Iterable[str]) -> None:
+    """Throw the kept files of an import away that was only tried."""
+    for name in names:
+        default_storage.delete(name)
