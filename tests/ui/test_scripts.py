@@ -18,6 +18,7 @@ WORDS = """
 <template data-autosave-words data-saved="Đã lưu lúc" data-saving="Đang lưu" data-kept="Giữ lại"
   data-lost="Mất" data-restored="Đã đưa trở lại" data-older="Bản nháp đã đổi"
   data-put-back="Đưa trở lại" data-conflict="Xung đột"></template>
+<template data-request-words data-ended="Phiên đã kết thúc." data-again="Đăng nhập lại"></template>
 """
 DRAFT = """
 <div id="messages"></div>
@@ -210,3 +211,26 @@ def test_escape_closes_an_open_menu_and_gives_the_focus_back(stage):
     stage.page.keyboard.press("Escape")
     assert not stage.page.evaluate("document.querySelector('details').open")
     assert stage.page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+SIGNED_OUT = """document.dispatchEvent(
+    new CustomEvent("htmx:responseError", {detail: {xhr: {status: 401}}}))"""
+
+
+def test_whoever_writes_is_told_of_the_end_of_the_session_and_not_sent_away(stage):
+    stage.show(DRAFT % (1, "Tổ tự quản"), "requests.js")
+    stage.page.evaluate("window.stillHere = true")
+    stage.page.evaluate(SIGNED_OUT)
+    stage.wait_for("Phiên đã kết thúc.")
+    assert stage.page.evaluate("window.stillHere")
+    assert stage.page.get_by_role("link", name="Đăng nhập lại").get_attribute("href") == (
+        f"{ORIGIN}/page"
+    )
+
+
+def test_whoever_only_reads_goes_to_the_door_at_once(stage):
+    stage.show("<div id='messages'></div>", "requests.js")
+    stage.page.evaluate("window.stillHere = true")
+    with stage.page.expect_navigation():
+        stage.page.evaluate(SIGNED_OUT)
+    assert not stage.page.evaluate("window.stillHere")

@@ -19,7 +19,8 @@ from kheo.organisations.actions import grant_seat
 from kheo.organisations.enums import Role
 from kheo.organisations.models import Organisation, Seat
 from kheo.rounds.actions import close_round
-from kheo.rounds.models import Round
+from kheo.rounds.enums import UnitState
+from kheo.rounds.models import Participation, Round
 
 # each stage holds the ones before it
 STAGES = ("structure", "history", "open", "progress")
@@ -90,10 +91,17 @@ def _keys(world: World, today: date) -> list[Key]:
         officer_of(world),
         world.seat(world.province, Role.LEADER),
     ]
-    for unit in [*communes[:2], world.bodies[0]]:
+    for unit in [communes[0], _returned_one(communes), world.bodies[0]]:
         taken += [world.seat(unit, Role.CLERK), world.seat(unit, Role.HEAD)]
     _let_stand_in(world, communes[0], today)
     return [_key(seat) for seat in taken]
+
+
+def _returned_one(communes: list[Organisation]) -> Organisation:
+    """Return the commune that has something to correct, whose page shows most; else the second."""
+    waiting = Participation.objects.filter(state=UnitState.RETURNED, organisation__in=communes[1:])
+    keys = set(waiting.values_list("organisation", flat=True))
+    return next((unit for unit in communes[1:] if unit.pk in keys), communes[1])
 
 
 def _let_stand_in(world: World, unit: Organisation, today: date) -> None:

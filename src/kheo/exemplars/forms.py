@@ -353,7 +353,10 @@ def _field_of(item: FormField, name: str, sheet: Sheet, levels: Sequence[Level])
 
 def _text(name: str, label: Any = None) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 2}) if LIMITS[name] >= 300 else forms.TextInput()
-    return forms.CharField(label=label, required=False, max_length=LIMITS[name], widget=widget)
+    field = forms.CharField(label=label, required=False, max_length=LIMITS[name], widget=widget)
+    # with it a browser would cut a pasted text in silence; the message says how long it may be
+    del field.widget.attrs["maxlength"]
+    return field
 
 
 def _radio(choices: Iterable[tuple[Any, Any]]) -> forms.ChoiceField:

@@ -70,9 +70,7 @@ def test_evidence_is_attached_once_and_only_of_a_known_kind(story: Story, tmp_pa
 def test_a_name_of_331_letters_is_refused_and_kept_in_its_box(story: Story) -> None:
     clerk = story.call("an-duong")
     begin(clerk, story.unit_page("TY-01"), "collective")
-    # the browser's own limit would cut in silence what is pasted
     box = clerk.page.locator("#draft [name=name]")
-    box.evaluate("box => box.removeAttribute('maxlength')")
     box.fill(TOO_LONG)
     clerk.page.locator("#draft .desk-buttons button").first.click()
     expect(clerk.page.locator("main")).to_contain_text("300")

@@ -11,9 +11,23 @@
   };
   const words = document.querySelector("template[data-request-words]")?.dataset ?? {};
 
+  // whoever is writing is told, and goes when ready: what was typed is kept in the browser
+  const signInAgain = () => {
+    if (!document.querySelector("[data-autosave-url]")) {
+      window.location.reload();
+      return;
+    }
+    say(words.ended);
+    const again = document.createElement("a");
+    again.href = window.location.href;
+    again.textContent = words.again;
+    again.className = "alert-link";
+    document.querySelector("#messages .alert")?.append(" ", again);
+  };
+
   document.addEventListener("htmx:responseError", (event) => {
     const { status } = event.detail.xhr;
-    if (status === 401) window.location.reload();
+    if (status === 401) signInAgain();
     else say(status === 403 ? words.refused : words.failed);
   });
   document.addEventListener("htmx:sendError", () => say(words.offline));
@@ -23,7 +37,7 @@
     const address = event.detail.xhr.responseURL;
     if (address && new URL(address).pathname.startsWith("/account/sign-in")) {
       event.detail.shouldSwap = false;
-      window.location.reload();
+      signInAgain();
     }
   });
 })();
