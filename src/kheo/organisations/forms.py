@@ -285,6 +285,13 @@ class EndSeatForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
 
 
+class CloseAccountForm(forms.Form):
+    """Why an account is closed or opened again; which of both is fixed when the form is shown."""
+
+    active = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Reason"), max_length=500)
+
+
 class StandInForm(forms.Form):
     """Who stands in for a seat, and for how long."""
 

@@ -113,3 +113,17 @@ def can_stand_in(seat: Seat, other: Seat) -> Verdict:
     if not reaches(seat, other.organisation.path):
         return no(_("This organisation lies outside your reach."))
     return YES
+
+
+def can_close_account(seat: Seat, other: Seat, *, elsewhere: bool) -> Verdict:
+    """Let an administrator close, or open again, the account of somebody wholly in their reach.
+
+    :param elsewhere: whether the person also holds a seat that lies outside that reach.
+    """
+    if seat.role != Role.ADMINISTRATOR:
+        return no(_("Only an administrator closes accounts and opens them again."))
+    if other.user_id == seat.user_id:
+        return no(_("Nobody closes their own account; ask another administrator."))
+    if elsewhere or not reaches(seat, other.organisation.path):
+        return no(_("This person also has a seat outside your reach; end the seat here instead."))
+    return YES

@@ -21,6 +21,7 @@ urlpatterns = [
     path("invitation/<str:token>", access.accept_invitation, name="accept-invitation"),
     path("seats/<int:pk>", people.seat_page, name="seat"),
     path("seats/<int:pk>/end", people.end_seat, name="end-seat"),
+    path("seats/<int:pk>/account", people.close_account, name="close-account"),
     path("seats/<int:pk>/stand-in", people.stand_in, name="stand-in"),
     path("switch-seat", access.switch_seat, name="switch-seat"),
     path("no-seat", access.no_seat, name="no-seat"),

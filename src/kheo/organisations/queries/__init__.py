@@ -3,6 +3,7 @@
 from kheo.organisations.queries.people import (
     InvitationsPage,
     PeopleFilters,
+    holds_seat_outside,
     invitations_of,
     open_invitation,
     people_in_reach,
@@ -51,6 +52,7 @@ __all__ = [
     "ancestors_as_of",
     "children_as_of",
     "entries_visible_to",
+    "holds_seat_outside",
     "invitations_of",
     "open_invitation",
     "organisation_page",

@@ -67,6 +67,13 @@ def reachable_seat(seat: Seat, pk: int) -> Seat | None:
     )
 
 
+def holds_seat_outside(user: User, path: str, day: date) -> bool:
+    """Tell whether a person holds a seat today that does not stand at or below a path."""
+    return (
+        Seat.objects.held(day).filter(user=user).exclude(below(path, "organisation__path")).exists()
+    )
+
+
 def invitations_of(seat: Seat, at: datetime) -> InvitationsPage:
     """Return the invitations in reach that were not accepted, latest first."""
     rows = (

@@ -12,15 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kheo.accounts.actions import set_active
 from kheo.accounts.models import User
 from kheo.organisations import actions, forms, queries
 from kheo.organisations.http import Request
 from kheo.organisations.models import Invitation, Seat
 from kheo.organisations.rules import (
+    Verdict,
+    can_close_account,
     can_end_seat,
     can_invite,
     can_stand_in,
     demand,
+    reach_of,
     reaches,
 )
 from kheo.organisations.views.finding import organisation_or_404, seat_or_404
@@ -61,6 +65,7 @@ def seat_page(request: Request, pk: int) -> HttpResponse:
         "page": queries.seat_page(seat),
         "may_end": can_end_seat(request.seat, seat),
         "may_stand_in": can_stand_in(request.seat, seat),
+        "may_close": _may_close(request, seat),
     }
     return render_page(request, "organisations/seat.html", context)
 
@@ -132,6 +137,34 @@ def stand_in(request: Request, pk: int) -> HttpResponse:
     return _seat_form(request, form, seat, _("Name a stand-in"), _("Name the stand-in"))
 
 
+@PAGE
+def close_account(request: Request, pk: int) -> HttpResponse:
+    """Let the holder of a seat sign in no more, or again; seats and records stay as they are."""
+    seat = seat_or_404(request, pk)
+    demand(_may_close(request, seat))
+    active = not seat.user.is_active
+    form = forms.CloseAccountForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        set_active(
+            user=seat.user,
+            active=form.cleaned_data["active"],
+            reason=form.cleaned_data["reason"],
+            by=request.seat,
+            at=timezone.now(),
+        )
+        said = _("%s can sign in again.") if active else _("%s can sign in no more.")
+        messages.success(request, said % seat.user)
+        return redirect("organisations:seat", seat.pk)
+    form.initial["active"] = active
+    title = _("Open the account again") if active else _("Close the account")
+    return _seat_form(request, form, seat, title, title)
+
+
+def _may_close(request: Request, seat: Seat) -> Verdict:
+    outside = queries.holds_seat_outside(seat.user, reach_of(request.seat), timezone.localdate())
+    return can_close_account(request.seat, seat, elsewhere=outside)
+
+
 def _granted(request: Request, form: forms.StandInForm, seat: Seat) -> bool:
     data = form.cleaned_data
     username = data["username"].strip().casefold()
@@ -159,7 +192,7 @@ def _granted(request: Request, form: forms.StandInForm, seat: Seat) -> bool:
 
 def _seat_form(
     request: Request,
-    form: forms.EndSeatForm | forms.StandInForm,
+    form: forms.EndSeatForm | forms.StandInForm | forms.CloseAccountForm,
     seat: Seat,
     title: str,
     button: str,
