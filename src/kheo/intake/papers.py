@@ -62,6 +62,8 @@ ITEMS_OF = {
     "collective": ("form",),
     "individual": ("form",),
     "period": ("starts", "ends"),
+    "starts": ("starts", "ends"),
+    "ends": ("starts", "ends"),
 }
 ALWAYS = ("name", "form", "field", "level", "continuity", "nature")
 PERSONAL = ("full_name", "position", "workplace")
@@ -133,7 +135,8 @@ def _keys(blank: Blank) -> list[str]:
     if Form.INDIVIDUAL in blank.asked.specs or not specs:
         asked |= set(PERSONAL)
     wanted = {*ALWAYS, *order, *asked}
-    first = [key for key in dict.fromkeys(order) if key in COLUMNS]
+    # the name stands first: it stays in view while the others move
+    first = [key for key in dict.fromkeys(["name", *order]) if key in COLUMNS]
     return first + [key for key in COLUMNS if key in wanted and key not in first]
 
 

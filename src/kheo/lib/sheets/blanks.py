@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -13,6 +14,9 @@ STAMP_SHEET = "_kheo"
 """Name of the sheet that nobody sees; the stamp stands in its cell A1."""
 
 _MOST_ROWS = 500
+_HEAD_PIXELS = 66
+_LINE_PIXELS = 21
+_LEAST_LINES = 2
 _FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
 _LINE = {"border": 1, "text_wrap": True}
 _HEAD = {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E6F0EF"}
@@ -74,7 +78,12 @@ def write_blank(sheet: BlankSheet) -> bytes:
 
 
 def _write_head(book: Any, page: Any, sheet: BlankSheet) -> None:
-    faces: tuple[dict[str, object], ...] = ({"bold": True}, {"bold": True, "font_size": 14}, {}, {"italic": True})
+    faces: tuple[dict[str, object], ...] = (
+        {"bold": True},
+        {"bold": True, "font_size": 14},
+        {},
+        {"italic": True},
+    )
     for row, (line, face) in enumerate(zip(sheet.head, faces, strict=False)):
         page.write_string(row, 0, _plain(line), book.add_format(_FONT | face))
 
@@ -86,9 +95,11 @@ def _write_table(book: Any, page: Any, sheet: BlankSheet) -> None:
     for place, column in enumerate(sheet.columns):
         page.set_column(place, place, column.width, free)
         page.write_string(_TABLE_FIRST, place, _plain(column.title), head)
+    page.set_row_pixels(_TABLE_FIRST, _HEAD_PIXELS)
     first = _TABLE_FIRST + 1
     for row in range(len(sheet.rows) + sheet.room):
         filled = sheet.rows[row] if row < len(sheet.rows) else ()
+        page.set_row_pixels(first + row, _LINE_PIXELS * max(_lines(sheet, filled), _LEAST_LINES))
         for place in range(len(sheet.columns)):
             text = filled[place] if filled else str(row + 1) if place == 0 else ""
             if plain := _plain(text):
@@ -122,6 +133,17 @@ def _offer_choices(page: Any, sheet: BlankSheet) -> None:
             page.data_validation(first, place, first + _MOST_ROWS, place, rule)
 
 
+def _lines(sheet: BlankSheet, texts: tuple[str, ...]) -> int:
+    """Return how many lines a row takes; not every program finds that out by itself."""
+    return max(
+        (
+            sum(max(ceil(len(line) * 1.15 / column.width), 1) for line in text.split("\n"))
+            for column, text in zip(sheet.columns, texts, strict=False)
+        ),
+        default=0,
+    )
+
+
 def _plain(text: str) -> str:
     return "".join(sign for sign in text if sign >= " " or sign == "\n")[:CELL_LIMIT]
 
@@ -141,7 +163,9 @@ def _set_page(page: Any, sheet: BlankSheet) -> None:
     page.set_landscape()
     page.set_paper(_PAPER_A4)
     page.set_margins(left=0.5, right=0.4, top=0.6, bottom=0.6)
-    page.fit_to_pages(1, 0)
+    # so many columns fit on two pages side by side, each with number and name
+    page.fit_to_pages(2, 0)
     page.repeat_rows(_TABLE_FIRST)
+    page.repeat_columns(0, 1)
     page.print_area(0, 0, _TABLE_FIRST + len(sheet.rows) + sheet.room, len(sheet.columns) - 1)
     page.set_footer("&C&P/&N")
