@@ -88,8 +88,11 @@ class RowReader:
         """Add the texts of a row that goes on with the one above."""
         more = Row()
         for number, cell in cells.items():
-            if not cell.covered:
-                self._cell(more, self.head.columns[number], cell, self._place(line, number))
+            column, place = self.head.columns[number], self._place(line, number)
+            if column.key == "summary" and not cell.covered:
+                read_summary(more, cell.text, place, _last_part(entry, number))
+            elif not cell.covered:
+                self._cell(more, column, cell, place)
         values = dict(entry.values)
         for key, value in more.values.items():
             held = values.get(key)
@@ -118,7 +121,7 @@ class RowReader:
         elif key in {"starts", "ends", "period"}:
             _read_time(row, key, cell, place, self.year)
         elif key == "summary":
-            _read_summary(row, text, place)
+            read_summary(row, text, place)
         else:
             put_text(row, key, text, place)
 
@@ -222,12 +225,19 @@ def _read_time(row: Row, key: str, cell: Cell, place: Place, year: int | None) -
         row.doubt("period_unknown", "starts" if key == "period" else key, cell.text, place)
 
 
-def _read_summary(row: Row, text: str, place: Place) -> None:
+def _last_part(entry: Entry, column: int) -> str:
+    """Return the item with which a summary ended, to go on with in the next row."""
+    parts = ("expected_results", "extra.leads", "full_name")
+    held = [key for key in parts if key in entry.values]
+    return next((key for key in held if entry.values[key].place.column == column), "content")
+
+
+def read_summary(row: Row, text: str, place: Place, key: str = "content") -> None:
     """Part a summary into what is done, who does it and what is expected of it."""
-    told: dict[str, list[str]] = {"content": []}
-    key = "content"
+    told: dict[str, list[str]] = {key: []}
     words = vocabulary().lines
-    for line in normalise(without_dots(text), keep_lines=True).split("\n"):
+    bare = normalise(without_dots(text), keep_lines=True)
+    for line in vocabulary().parts.sub("\n", bare).split("\n"):
         label, colon, rest = line.partition(":")
         folded = fold(label) if colon else ""
         if folded in words["carried_out_by"]:

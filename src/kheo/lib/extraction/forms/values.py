@@ -16,7 +16,7 @@ _FILLER = re.compile(r"[\s._…⋯·\-–—:;,*]*")
 _DOTS_BEFORE = re.compile(r"^(?:\s|[._]{2,}|…|⋯)+")
 _DOTS_BEHIND = re.compile(r"(?:\s|[._]{4,}|…{2,}|⋯)+$")
 _RANGE = re.compile(r"\s*[–—]\s*|\s+-\s*|\s*-\s+|\s+(?:đến|tới)\s+(?:hết\s+)?", re.IGNORECASE)
-_TIGHT_RANGE = re.compile(r"(?<=\d)-(?=\d{1,2}/)|(?<=/\d{4})-(?=\d{4}$)|(?<=\d)-(?=\d{1,2}$)")
+_TIGHT_RANGE = re.compile(r"(?<=\d)-(?=\d{1,2}/)|(?<=\d{4})-(?=\d{4}$)|(?<=\d)-(?=\d{1,2}$)")
 _FROM = re.compile(r"^(?:từ|kể từ)\s+", re.IGNORECASE)
 _CLOSE_ENOUGH = 84
 _BOXES = "☐□◻▢☒☑✓✔✗✘■█▪◼⊠"
@@ -140,13 +140,15 @@ def times(text: str, year: int | None) -> Times:
     if len(parts) == 1:
         parts = _TIGHT_RANGE.split(parts[0])
     known = is_time(bare, year)
-    if len(parts) == 2 and known:
-        first, last = parts
-        # "quý I – III", "tháng 3 đến 12": the second leaves out the word of the first
-        if not is_time(last, year or 2000) or (last.isdigit() and len(last) < 3):
-            last = f"{first.partition(' ')[0]} {last}"
-        return Times(first, last, known=True)
-    return Times(bare, bare, known)
+    if len(parts) != 2:
+        return Times(bare, bare, known)
+    first, last = parts
+    # "quý I – III", "tháng 3 đến 12": the second leaves out the word of the first
+    if not is_time(last, year) or (last.isdigit() and len(last) < 3):
+        last = f"{first.partition(' ')[0]} {last}"
+    if is_time(first, year) and is_time(last, year):
+        return Times(first, last, known)
+    return Times(bare, bare, known=False)
 
 
 def is_time(text: str, year: int | None) -> bool:

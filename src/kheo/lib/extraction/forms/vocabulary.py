@@ -25,7 +25,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All words of the forms, folded."""
+    """All words of the forms, folded; ``parts`` finds where a part of a summary begins."""
 
     headings: Mapping[str, str]
     items: Mapping[str, tuple[str, ...]]
@@ -33,7 +33,7 @@ class Vocabulary:
     yes: frozenset[str]
     no: frozenset[str]
     lines: Mapping[str, frozenset[str]]
-    signs: Mapping[str, tuple[str, ...]]
+    parts: re.Pattern[str]
 
 
 @cache
@@ -53,7 +53,7 @@ def vocabulary() -> Vocabulary:
         yes=frozenset(map(str.lower, words["ticks"]["yes"])),
         no=frozenset(map(str.lower, words["ticks"]["no"])),
         lines={key: _folded(told) for key, told in words["lines"].items()},
-        signs={one["code"]: tuple(map(fold, one["signs"])) for one in words["layout"]},
+        parts=_beginnings([*words["lines"]["carried_out_by"], *words["lines"]["results"]]),
     )
 
 
@@ -68,6 +68,11 @@ def heading_key(heading: str) -> str:
 def _words(told: Mapping[str, list[str]]) -> Words:
     within = sorted(_folded(told["within"]))
     return Words(_folded(told["whole"]), tuple(re.compile(rf"\b{word}\b") for word in within))
+
+
+def _beginnings(labels: Iterable[str]) -> re.Pattern[str]:
+    told = "|".join(re.escape(label[:1].upper() + label[1:]) for label in labels)
+    return re.compile(rf"\s+(?=(?:{told}):)")
 
 
 def _folded(texts: Iterable[str]) -> frozenset[str]:
