@@ -13,8 +13,10 @@ import django
 STAGES = {
     "facts": ("bench.facts", "facts"),
     "pages": ("bench.pages", "measure_pages"),
+    "likeness": ("bench.likeness", "measure_likeness"),
     "writers": ("bench.writers", "measure_writers"),
     "papers": ("bench.papers", "measure_papers"),
+    "searching": ("bench.searching", "measure_searching"),
 }
 
 

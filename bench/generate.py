@@ -19,6 +19,7 @@ from kheo.exemplars.models import Exemplar, Registration
 from kheo.organisations.models import Organisation, Placement, Profile
 from kheo.rounds.actions.tallies import recount_participations
 from kheo.rounds.models import Participation, Round
+from kheo.search.actions import rebuild_entries
 
 WRITTEN = [Organisation, Profile, Placement, Participation, Exemplar, Registration]
 
@@ -68,6 +69,9 @@ def make_world(registrations: int, organisations: int, seed: int, clock: "Clock"
         seat_people(tree)
     clock.lap("statistics and people")
     count_all(clock)
+    # the rows were not written by the product's deeds, which would have let them be found
+    rebuild_entries()
+    clock.lap("search index")
     tidy([])
 
 

@@ -18,6 +18,7 @@ NOUNS = (
     "organisations",
     "rounds",
     "tallies",
+    "search",
     "database",
     "audit",
 )

@@ -13,7 +13,7 @@ from kheo.search.queries.offers import Hit, Offer, facet_term
 from kheo.search.queries.wording import Wording, read_wording
 
 # so many of the newest are put in order and can be leafed through; beyond, words must narrow
-RANKED = 200
+RANKED = 100
 COUNT_CAP = 10_000
 # among so many of the newest, what the index does not know (a state) is looked for
 LOOKED_AT = 2_000

@@ -1,13 +1,13 @@
 """Shows where in a text the words of a question stand, safely for HTML."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from kheo.lib.text.folding import fold
-from kheo.search.queries.wording import Phrase, Wording
+from kheo.search.queries.wording import Phrase, Wording, folded_word
 
 SNIPPET = 220
 BEFORE = 60
@@ -36,31 +36,37 @@ def snippet(text: str, wording: Wording) -> SafeString:
 
 def found_spans(text: str, wording: Wording) -> list[Span]:
     """Return where the phrases of a question stand, in order, without overlaps."""
-    words = [(fold(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)]
+    places = [(found.start(), found.end()) for found in _WORD.finditer(text)]
+    words = [folded_word(text[start:end]) for start, end in places]
     taken: set[int] = set()
     for phrase in wording.phrases:
-        taken.update(_places(words, phrase))
-    return _joined((words[index][1], words[index][2], index) for index in sorted(taken))
+        taken.update(_positions(words, phrase))
+    return _joined((*places[index], index) for index in sorted(taken))
 
 
 def holds(text: str, wording: Wording) -> bool:
     """Tell whether a text alone answers the whole question."""
-    words = [(word, 0, 0) for word in fold(text).split()]
+    words = f" {fold(text)} "
     return all(
-        any(all(_places(words, phrase) for phrase in way) for way in choice)
+        any(all(_spelt(phrase) in words for phrase in way) for way in choice)
         for choice in wording.choices
     )
 
 
-def _places(words: list[tuple[str, int, int]], phrase: Phrase) -> set[int]:
+def _spelt(phrase: Phrase) -> str:
+    return f" {' '.join(phrase.words)}{'' if phrase.is_begun else ' '}"
+
+
+def _positions(words: list[str], phrase: Phrase) -> Iterator[int]:
+    """Yield the places of all words of a phrase, wherever it stands."""
+    *before, last = phrase.words
     length = len(phrase.words)
-    found: set[int] = set()
-    for start in range(len(words) - length + 1):
-        here = tuple(word for word, _start, _end in words[start : start + length])
-        last = here[-1].startswith(phrase.words[-1]) if phrase.is_begun else here == phrase.words
-        if last and here[:-1] == phrase.words[:-1]:
-            found.update(range(start, start + length))
-    return found
+    for end, word in enumerate(words):
+        if word != last and not (phrase.is_begun and word.startswith(last)):
+            continue
+        start = end - length + 1
+        if start >= 0 and words[start:end] == before:
+            yield from range(start, end + 1)
 
 
 def _joined(places: Iterable[tuple[int, int, int]]) -> list[Span]:

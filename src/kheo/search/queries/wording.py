@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kheo.lib.text.abbreviations import same_meaning
 from kheo.lib.text.folding import fold, normalise
@@ -70,7 +71,13 @@ def marked_words(text: str) -> list[str]:
     if text.isascii():
         return []
     words = dict.fromkeys(word[:LONGEST_WORD] for word in _WORD.findall(text.casefold()))
-    return [word for word in words if not word.isascii() and fold(word) != word]
+    return [word for word in words if not word.isascii() and folded_word(word) != word]
+
+
+@lru_cache(maxsize=50_000)
+def folded_word(word: str) -> str:
+    """Return a word as it is searched; Vietnamese has few, and texts repeat them."""
+    return fold(word)
 
 
 def _marked(kept: str, *, is_begun: bool) -> tuple[Phrase, ...]:
