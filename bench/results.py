@@ -7,7 +7,12 @@ from typing import Any
 HERE = Path(__file__).parent
 RESULTS = HERE / "RESULTS.md"
 RUNS = HERE / "results"
-STAGES = {"pages": "Pages", "writers": "Writing", "papers": "Papers and workbooks"}
+STAGES = {
+    "pages": "Pages",
+    "writers": "Writing",
+    "papers": "Papers and workbooks",
+    "likeness": "The same thing twice",
+}
 PREFACE = """\
 # How fast it is
 
@@ -109,4 +114,6 @@ _TABLES = {
     "pages": _pages,
     "writers": lambda run: _figures(run["writers"]),
     "papers": lambda run: _figures(run["papers"]),
+    # runs that were kept before this was measured
+    "likeness": lambda run: _figures(run.get("likeness", [])),
 }

@@ -1,6 +1,7 @@
 """Registration of the room with Django, and how its history is told."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 DEEDS = {
@@ -87,3 +88,11 @@ class ExemplarsConfig(AppConfig):
         values = {key: label for choices in lists for key, label in choices.choices}
         register_words(deeds=DEEDS, fields=FIELDS, values=values)
         register_offer(registration_offer())
+        post_migrate.connect(_keep_schedule, sender=self)
+
+
+def _keep_schedule(**_kwargs: object) -> None:
+    # models cannot be imported before all apps are ready
+    from kheo.exemplars.actions import keep_likeness_schedule  # noqa: PLC0415
+
+    keep_likeness_schedule()

@@ -32,6 +32,7 @@ from kheo.exemplars.actions.likeness import (
     compare_waiting,
     fill_likeness_keys,
     keep_likeness_keys,
+    keep_likeness_schedule,
     mark_different,
     reopen_likeness,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "do_batch",
     "fill_likeness_keys",
     "keep_likeness_keys",
+    "keep_likeness_schedule",
     "link_continuation",
     "link_own_draft",
     "link_replica",

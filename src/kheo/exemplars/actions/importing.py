@@ -11,15 +11,19 @@ from kheo.audit.actions import Deed as Entry
 from kheo.audit.actions import record_many
 from kheo.exemplars.actions.content import ContentError, read_values, search_key_of, write_values
 from kheo.exemplars.actions.continuing import AlreadyRegisteredError
-from kheo.exemplars.actions.desk import Desk, lay_out, settle
+from kheo.exemplars.actions.desk import Desk, lay_out_many, settle_many
 from kheo.exemplars.actions.drafting import new_registration, refuse_unasked_form, save_draft
 from kheo.exemplars.enums import Continuity
 from kheo.exemplars.models import Exemplar, Registration
+from kheo.exemplars.queries.forms import form_specs
+from kheo.exemplars.queries.offered import KIND
 from kheo.exemplars.rules.importing import can_draft_for
 from kheo.lib.text.folding import fold
 from kheo.organisations.models import Level, Seat
 from kheo.organisations.rules import demand
 from kheo.rounds.models import Participation
+from kheo.rounds.queries.specs import FormSpec
+from kheo.search.actions import index_records
 
 BATCH = 200
 # SQLite takes only so many values in one statement
@@ -44,9 +48,9 @@ class Proposal:
 
 @transaction.atomic
 def start_many(*, proposals: Sequence[Proposal], by: Seat, at: datetime) -> list[Registration]:
-    """Draft all proposed registrations, in their order; standing is settled once for each unit.
+    """Draft all proposed registrations, in their order; standing is settled once.
 
-    A fixed number of statements for each unit, and one more for each 200 rows.
+    A fixed number of statements whatever the units, and one more for each 200 rows.
 
     :raises NotAllowedError: when the seat may not enter drafts for one of the units.
     :raises FormNotAskedError: when a unit is not asked for a form.
@@ -66,8 +70,7 @@ def start_many(*, proposals: Sequence[Proposal], by: Seat, at: datetime) -> list
     _store(list(rows.values()), by=by, at=at)
     for row in rows.values():
         desks[row.participation_id].add(row)
-    for desk in desks.values():
-        settle(desk, at=at)
+    settle_many(list(desks.values()), at=at)
     for number, proposal in enumerate(proposals):
         if proposal.draft is not None:
             rows[number] = save_draft(
@@ -81,12 +84,18 @@ def start_many(*, proposals: Sequence[Proposal], by: Seat, at: datetime) -> list
 
 
 def _desks(proposals: Sequence[Proposal], by: Seat, at: datetime) -> dict[int, Desk]:
-    # in the order of keys, so that two imports wait for each other and never deadlock
-    desks = {pk: lay_out(pk) for pk in sorted({one.participation_id for one in proposals})}
+    forms: dict[int, set[str]] = {}
+    for one in proposals:
+        forms.setdefault(one.participation_id, set()).add(one.form)
+    desks = {desk.participation.pk: desk for desk in lay_out_many(forms)}
     today = timezone.localdate(at)
+    specs: dict[int, Mapping[str, FormSpec]] = {}
     for pk, desk in desks.items():
+        audience = desk.participation.audience
         demand(can_draft_for(by, desk.participation, today=today))
-        for form in {one.form for one in proposals if one.participation_id == pk}:
+        if audience.pk not in specs:
+            specs[audience.pk] = form_specs(audience)
+        for form in sorted(forms[pk] - specs[audience.pk].keys()):
             refuse_unasked_form(desk.participation, form)
     return desks
 
@@ -150,6 +159,7 @@ def _store(rows: Sequence[Registration], *, by: Seat, at: datetime) -> None:
     for row in rows:
         row.exemplar_id = row.exemplar.pk
     Registration.objects.bulk_create(rows, batch_size=BATCH)
+    index_records(kind=KIND, records=rows)
     for start in range(0, len(rows), AUDITED_AT_ONCE):
         entries = [_entry(row) for row in rows[start : start + AUDITED_AT_ONCE]]
         record_many(deeds=entries, by=by, at=at)

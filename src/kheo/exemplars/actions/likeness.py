@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django_q.models import Schedule
 
 from kheo.audit.actions import Deed as Entry
 from kheo.audit.actions import record
@@ -134,6 +135,21 @@ def answer_likeness(
     )
     record(deed=entry, by=by, at=at)
     return pair
+
+
+@transaction.atomic
+def keep_likeness_schedule() -> Schedule:
+    """See to it that what was sent is compared every few minutes, also after an upgrade."""
+    schedule, _created = Schedule.objects.update_or_create(
+        name="comparing registrations",
+        defaults={
+            "func": "kheo.exemplars.tasks.compare_new_registrations",
+            "schedule_type": Schedule.MINUTES,
+            "minutes": 5,
+            "repeats": -1,
+        },
+    )
+    return schedule
 
 
 def lock_pair(pair: LikenessPair, version: int) -> LikenessPair:

@@ -126,6 +126,7 @@ def answer_hint(request: Request, pk: int, other: int, answer: str) -> HttpRespo
     demand(can_edit(request.seat, draft))
     if "version" in request.POST and (trouble := keep_typed(request, sheet)) is not None:
         return trouble
+    draft.refresh_from_db()
     found = get_object_or_404(Registration.objects.select_related("exemplar"), pk=other)
     said = Likeness(answer)
     seat, now = request.seat, timezone.now()

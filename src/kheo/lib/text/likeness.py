@@ -61,7 +61,7 @@ TELLING = 4.0
 # a name of few telling words is never quite told
 DOUBT = 0.5
 
-# fitted on the train half of bench/data/likeness.csv (python -m bench likeness --fit)
+# fitted on the train half of bench/data/likeness.csv (bench.likeness.fit)
 BIAS = -7.0
 OF_TOLD = 8.88
 OF_TEXT = 6.23
