@@ -210,6 +210,22 @@ def test_periods_are_entered_and_changed_by_their_organiser_only(officer, client
     assert client.post(url, typed).status_code == 404
 
 
+def test_two_people_on_one_period_meet_with_a_conflict(officer, cast):
+    period = make_period(cast.district)
+    url = reverse("rounds:period-edit", args=[period.pk])
+    typed = {"first_year": 2021, "last_year": 2025, "movement": "Dân vận khéo"}
+    first = officer.post(url, typed | {"name": "Của người trước", "version": period.version})
+    assert first.status_code == 302
+    second = officer.post(url, typed | {"name": "Của người sau", "version": period.version})
+    assert second.status_code == 409
+    assert "Của người trước" in second.text
+    assert "Của người sau" in second.text
+    period.refresh_from_db()
+    assert period.name == "Của người trước"
+    again = officer.post(url, typed | {"name": "Của người sau", "version": period.version})
+    assert again.status_code == 302
+
+
 def test_a_period_cannot_shrink_below_its_rounds(officer, cast):
     round = make_s4_round(cast)
     answer = officer.post(

@@ -44,6 +44,7 @@ class Period(models.Model):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(31)],
     )
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("period")

@@ -16,7 +16,7 @@ from kheo.rounds.actions.layouts import (
     edit_layout,
     edit_scheme,
 )
-from kheo.rounds.actions.periods import PeriodTerms, create_period, edit_period
+from kheo.rounds.actions.periods import PeriodTerms, create_period, edit_period, facts_of_period
 from kheo.rounds.actions.publication import (
     add_unit_to_round,
     close_round,
@@ -62,6 +62,7 @@ __all__ = [
     "edit_round",
     "edit_scheme",
     "extend_deadline",
+    "facts_of_period",
     "load_official_layouts",
     "lock_participation",
     "move_audience",

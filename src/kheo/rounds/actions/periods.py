@@ -12,7 +12,7 @@ from kheo.organisations.actions import By
 from kheo.organisations.models import Organisation, Seat
 from kheo.rounds.actions.journal import demand_of, note
 from kheo.rounds.models import Period
-from kheo.rounds.rules import RoundError, can_edit_period, can_keep_period
+from kheo.rounds.rules import RoundError, StaleError, can_edit_period, can_keep_period
 
 LEAP_YEAR = 2024
 LONGEST = 20
@@ -48,10 +48,13 @@ def create_period(*, organiser: Organisation, terms: PeriodTerms, by: By, at: da
 
 
 @transaction.atomic
-def edit_period(*, period: Period, terms: PeriodTerms, by: By, at: datetime) -> Period:
+def edit_period(
+    *, period: Period, terms: PeriodTerms, seen_version: int | None = None, by: By, at: datetime
+) -> Period:
     """Change what is written of a period.
 
     :raises NotAllowedError: when the seat may not.
+    :raises StaleError: when somebody else changed it since ``seen_version``.
     :raises RoundError: when the years or the usual deadline cannot be, or a round of the period
         would fall out of its years.
     """
@@ -60,11 +63,14 @@ def edit_period(*, period: Period, terms: PeriodTerms, by: By, at: datetime) -> 
     )
     if isinstance(by, Seat):
         demand_of(by, can_edit_period(by, locked))
+    if seen_version is not None and locked.version != seen_version:
+        raise StaleError
     _refuse_impossible(terms)
     outside = locked.rounds.exclude(year__range=(terms.first_year, terms.last_year))
     if round := outside.first():
         raise RoundError(_("“%s” would lie outside these years.") % round)
     before = facts_of_period(locked)
+    locked.version += 1
     _write(locked, terms)
     note(
         "period.edit",
@@ -78,19 +84,24 @@ def edit_period(*, period: Period, terms: PeriodTerms, by: By, at: datetime) -> 
     return locked
 
 
-def facts_of_period(period: Period) -> dict[str, object]:
-    """Return what the audit keeps of a period."""
+def facts_of_period(period: Period | PeriodTerms) -> dict[str, object]:
+    """Return what the audit keeps of a period, or of what was typed of one."""
+    documents = (
+        period.governing_documents
+        if isinstance(period, PeriodTerms)
+        else period.governing_documents.all()
+    )
     return {
         "name": period.name,
         "movement": period.movement,
         "first_year": period.first_year,
         "last_year": period.last_year,
         "usual_due": usual_due(period),
-        "governing_documents": [str(document) for document in period.governing_documents.all()],
+        "governing_documents": [str(document) for document in documents],
     }
 
 
-def usual_due(period: Period) -> str:
+def usual_due(period: Period | PeriodTerms) -> str:
     """Return the usual deadline as papers write it, "31/3"; empty without one."""
     if period.usual_due_month is None:
         return ""

@@ -134,6 +134,7 @@ class PeriodForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -142,7 +143,7 @@ class PeriodForm(forms.Form):
 
     def terms(self) -> PeriodTerms:
         """Return what was typed."""
-        values = {name: self.cleaned_data[name] for name in self.fields}
+        values = {name: self.cleaned_data[name] for name in self.fields if name != "version"}
         documents = tuple(values.pop("governing_documents"))
         return PeriodTerms(**values, governing_documents=documents)
 
@@ -150,5 +151,5 @@ class PeriodForm(forms.Form):
 def initial_period(period: Period) -> dict[str, object]:
     """Return what the form shows of a period."""
     names = ("name", "movement", "first_year", "last_year", "usual_due_day", "usual_due_month")
-    values = {name: getattr(period, name) for name in names}
+    values: dict[str, object] = {name: getattr(period, name) for name in (*names, "version")}
     return values | {"governing_documents": period.governing_documents.all()}

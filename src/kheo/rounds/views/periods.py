@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kheo.organisations.http import Request
 from kheo.organisations.rules import demand
-from kheo.rounds.actions import create_period, edit_period
+from kheo.rounds.actions import create_period, edit_period, facts_of_period
 from kheo.rounds.forms.basics import PeriodForm, initial_period
 from kheo.rounds.queries.visible import own_organiser, periods_visible_to
-from kheo.rounds.rules import RoundError, can_edit_period, can_keep_period
-from kheo.rounds.views.finding import add_reasons, show_form
+from kheo.rounds.rules import RoundError, StaleError, can_edit_period, can_keep_period
+from kheo.rounds.views.finding import add_reasons, show_conflict, show_form
 from kheo.ui.pages import render_page
 
 TEMPLATE = "rounds/period.html"
@@ -57,7 +57,23 @@ def period_edit(request: Request, pk: int) -> HttpResponse:
     form = PeriodForm(request.POST or None, seat=request.seat, initial=initial_period(period))
     if form.is_valid():
         try:
-            edit_period(period=period, terms=form.terms(), by=request.seat, at=timezone.now())
+            edit_period(
+                period=period,
+                terms=form.terms(),
+                seen_version=form.cleaned_data["version"],
+                by=request.seat,
+                at=timezone.now(),
+            )
+        except StaleError:
+            return show_conflict(
+                request,
+                TEMPLATE,
+                form,
+                {"period": period},
+                theirs=facts_of_period(period),
+                yours=facts_of_period(form.terms()),
+                version=period.version,
+            )
         except RoundError as error:
             add_reasons(form, error)
         else:
