@@ -12,8 +12,10 @@ from tests.search.asking import found_by
 from tests.search.test_wording import SPELLINGS, TITLES
 
 from kheo.cli.main import make_parser
-from kheo.exemplars.actions import sign_off, submit
+from kheo.exemplars.actions import do_batch, sign_off, submit, undo_batch
+from kheo.exemplars.enums import BatchDeed, State
 from kheo.exemplars.models import Registration
+from kheo.exemplars.rules.batches import Terms
 from kheo.lib.text.folding import normalise
 from kheo.search.actions import (
     entry_gaps,
@@ -107,3 +109,19 @@ def test_submitting_does_not_touch_the_index(stage, row):
         row = sign_off(registration=row, by=stage.head, at=IN_TIME)
         submit(registration=row, by=stage.head, at=IN_TIME)
     assert not [one for one in queries if "search_searchentry" in one["sql"]]
+
+
+def test_a_field_changed_for_many_at_once_is_found_under_the_new_one(stage):
+    row = stage.registration(State.SUBMITTED, name="Camera an ninh")
+    batch = do_batch(
+        deed=BatchDeed.CHANGE_FIELD,
+        seen={row.pk: row.version},
+        terms=Terms(field="culture_society"),
+        by=stage.officer,
+        at=IN_TIME,
+    )
+    assert found_by(stage.officer, "camera", groups=(("field_culture_society",),))
+    assert list(entry_gaps()) == []
+    undo_batch(batch=batch, by=stage.officer, at=IN_TIME)
+    assert found_by(stage.officer, "camera", groups=(("field_economy",),))
+    assert list(entry_gaps()) == []

@@ -20,6 +20,7 @@ from kheo.exemplars.actions.journal import write_changes
 from kheo.exemplars.enums import BatchDeed
 from kheo.exemplars.models import Batch, BatchItem, Registration, Remark
 from kheo.exemplars.queries.batches import known_for, seat_label
+from kheo.exemplars.queries.offered import INDEXED, KIND
 from kheo.exemplars.rules import TRANSITIONS
 from kheo.exemplars.rules.batches import (
     ARROWS,
@@ -33,6 +34,7 @@ from kheo.lib.text.folding import normalise
 from kheo.notices.actions import Telling, notify, notify_each
 from kheo.organisations.models import Seat
 from kheo.organisations.rules import demand, no, reach_of
+from kheo.search.actions import index_records
 
 TOLD: dict[BatchDeed, str | Promise] = {
     **{deed: TRANSITIONS[arrow].notice for deed, arrow in ARROWS.items()},
@@ -169,6 +171,8 @@ def _change(
         )
     changed = Registration.objects.filter(pk__in=[row.pk for row in rows])
     changed.update(**values, version=F("version") + 1, updated_at=at, pending_changes={})
+    if INDEXED & values.keys():
+        index_records(kind=KIND, records=rows)
     if deed == BatchDeed.RETURN:
         _remark(rows, terms, by=by, at=at)
     record_many(deeds=entries, by=by, at=at)

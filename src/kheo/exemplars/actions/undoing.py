@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,9 +17,11 @@ from kheo.exemplars.actions.drafting import discard_draft
 from kheo.exemplars.enums import BatchDeed
 from kheo.exemplars.models import Batch, BatchItem, Registration, Remark
 from kheo.exemplars.queries.batches import built_on
+from kheo.exemplars.queries.offered import INDEXED, KIND
 from kheo.exemplars.rules.batches import can_undo, restored_values, undo_verdict
 from kheo.organisations.models import Seat
 from kheo.organisations.rules import demand, no, reach_of
+from kheo.search.actions import index_records
 
 TOLD: dict[BatchDeed, str | Promise] = {
     BatchDeed.ACCEPT: gettext_lazy("The acceptance was taken back: %(name)s"),
@@ -77,6 +80,8 @@ def _restore(batch: Batch, pairs: Pairs, at: datetime) -> None:
     Registration.objects.bulk_update(
         rows, [*sorted(columns), "version", "updated_at"], batch_size=500
     )
+    if INDEXED & columns:
+        index_records(kind=KIND, records=rows)
     if batch.deed == BatchDeed.RETURN:
         # the words stay in the history; nobody is to answer them any more
         said = Remark.objects.filter(seat=batch.seat_id, made_at=batch.at)
