@@ -34,6 +34,8 @@ _VNI_PAIR = re.compile("([aeouyôöAEOUYÔÖ])([ùøûõïêéèúüëâáàåã
 
 _MODERN = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9\u0300\u0301\u0303\u0309\u0323]")
 _HIGH = re.compile("[\x80-\xff]")
+# letters of the old tables that Vietnamese does not have in Unicode
+_STRANGE = re.compile("[¡-¦¨-ª¬-¯µ-¿ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñöøûüþÿ]")
 # syllables that stand in every form; a text in the wrong letters holds none of them
 _EVIDENCE = frozenset(
     re.findall(
@@ -63,7 +65,7 @@ def with_modern_letters(document: Document) -> Document:
     of the old tables and none that is Vietnamese in Unicode.
     """
     sample = "\n".join(_sample(document))
-    if not _HIGH.search(sample):
+    if not _STRANGE.search(sample):
         return document
     suspects = "\n".join(text for text in sample.split("\n") if _is_suspect(text))
     converters: tuple[Callable[[str], str], ...] = (str, _from_tcvn3, _from_vni)

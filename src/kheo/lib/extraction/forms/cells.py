@@ -29,6 +29,10 @@ _MARKS = {
     "kept": ("continuity", "kept"),
     "replicated": ("continuity", "replicated"),
 }
+_MARKED = {
+    "form": ("form:collective", "form:individual"),
+    "continuity": ("continuity:new", "continuity:kept", "continuity:replicated"),
+}
 _PERSON = re.compile(r"^\s*(?:cá nhân|tập thể)\s*[:(–-]\s*(.+?)\)?\s*$", re.IGNORECASE | re.DOTALL)
 
 
@@ -197,8 +201,8 @@ def _read_mark(row: Row, column: Column, cell: Cell, place: Place, year: int | N
 
 def _settle_marks(row: Row) -> None:
     """Keep the form and continuity that one box told; two boxes contradict each other."""
-    for key in ("form", "continuity"):
-        marked = [name for name in row.values if name.startswith(f"{key}:")]
+    for key, names in _MARKED.items():
+        marked = [name for name in names if name in row.values]
         found = [row.values.pop(name) for name in marked]
         if len(found) == 1:
             row.values.setdefault(key, found[0])

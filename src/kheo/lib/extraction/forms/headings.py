@@ -20,6 +20,7 @@ _NUMBERING = re.compile(r"\(?\d{1,2}\)?|[A-Z]|\(?\d\s*=\s*[\d+\s]+\)?")
 _OPTIONS = ("level", "field")
 _NEEDED = frozenset({"name", "numbered_name"})
 _LEAST_KNOWN = 3
+_FEWEST_EXACT = 2
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ def find_head(lines: Sequence[Line], start: int) -> Head | None:
     them.
     """
     first = lines[start]
-    if len(first.cells) < 2 or not any(_is_known(cell.text) for cell in first.cells):
+    # "Tập thể" is a heading and a value: one word known does not make a head
+    if len(first.cells) < 2 or sum(_is_known(cell.text) for cell in first.cells) < _FEWEST_EXACT:
         return None
     count = _head_lines(lines, start)
     columns = _columns(lines[start : start + count])

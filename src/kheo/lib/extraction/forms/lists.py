@@ -1,5 +1,6 @@
 """Reads lists of registrations: M3 and M4, the lists of S0 and S1, row by row."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ from kheo.lib.text.folding import fold, normalise
 
 _SIGNING = 90
 _LONG_NUMBER = 8
+_FIGURES = re.compile(r" \d.*")
+_TOTAL_BEGINS = ("T", "t", "C", "c")
 
 
 @dataclass
@@ -84,12 +87,10 @@ def _is_ordinal(cell: Cell, head: Head) -> bool:
 
 
 def _is_total(line: Line) -> bool:
-    text = line.cells[0].text if len(line.cells[0].text) > 2 else line.text
-    folded = fold(text)
-    return (
-        any(folded == word or folded.startswith(f"{word} ") for word in vocabulary().lines["total"])
-        and len(folded) < 60
-    )
+    """Tell whether a row adds up: "Tổng cộng: 3 mô hình"; "Cổng trường an toàn" is a name."""
+    totals = vocabulary().lines["total"]
+    likely = (cell.text for cell in line.cells[:2] if cell.text[:1] in _TOTAL_BEGINS)
+    return any(_FIGURES.sub("", fold(text)) in totals for text in likely)
 
 
 def _continues(cells: dict[int, Cell], head: Head) -> bool:
@@ -127,12 +128,11 @@ def _place(rows: ListRows, line: Line, cell: Cell) -> Place:
 
 def ends_table(line: Line) -> bool:
     """Tell whether a line is the place to sign, or the title of the next form."""
-    texts = [cell.text for cell in line.cells]
-    if len(texts) > 3 or len(line.text) > _SIGNING:
+    if len(line.cells) > 3 or len(line.text) > _SIGNING:
         return False
     if is_title(line):
         return True
-    folded = [fold(without_number(text)) for text in texts]
+    folded = [fold(without_number(cell.text)) for cell in line.cells]
     words = vocabulary().lines["closing"]
     if any(text == word or text.startswith(f"{word} ") for text in folded for word in words):
         return line.cells[0].text.strip()[:1] not in "0123456789"
@@ -140,7 +140,8 @@ def ends_table(line: Line) -> bool:
 
 
 def _is_new_head(lines: Sequence[Line], place: int, head: Head) -> bool:
-    if len(lines[place].cells) < 3:
+    cells = lines[place].cells
+    if len(cells) < 3 or cells[0].text.isdigit():
         return False
     found = find_head(lines, place)
     return found is not None and len(found.keys & head.keys) >= 2

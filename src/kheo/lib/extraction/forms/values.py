@@ -1,7 +1,9 @@
 """Understands what people write into forms: ticks, fields, levels, collectives, times."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -33,11 +35,15 @@ class Times:
 
 def without_dots(text: str) -> str:
     """Return a text without the dotted lines that a form prints around the answer."""
+    if text[-1:].isalnum() and text[0].isalnum():
+        return text
     return _DOTS_BEHIND.sub("", _DOTS_BEFORE.sub("", text))
 
 
 def is_blank(text: str) -> bool:
     """Tell whether a text holds nothing but a number and dots: "1.....", "…", "-"."""
+    if text[:1].isalpha():
+        return False
     bare = _NUMBER.sub("", text)
     return not bare.strip() or _FILLER.fullmatch(bare) is not None
 
@@ -83,7 +89,8 @@ def ticked(text: str) -> tuple[bool, str]:
     return bool(found[1] or found[2]), (bare[: found.start()] + bare[found.end() :]).strip()
 
 
-def understood(key: str, text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def understood(key: str, text: str) -> Sequence[str]:
     """Return the canonical values that a text names, one where it is clear.
 
     :param key: field, level, form, continuity or nature.
@@ -130,6 +137,7 @@ def _misspelt(key: str, folded: str) -> list[str]:
     return [words[best[0]]] if best else []
 
 
+@lru_cache(maxsize=4096)
 def times(text: str, year: int | None) -> Times:
     """Split a period into start and finish, in the words that were written.
 
@@ -151,6 +159,7 @@ def times(text: str, year: int | None) -> Times:
     return Times(bare, bare, known=False)
 
 
+@lru_cache(maxsize=4096)
 def is_time(text: str, year: int | None) -> bool:
     """Tell whether a text is a day, a month, a quarter, a year, or a stretch of them."""
     try:

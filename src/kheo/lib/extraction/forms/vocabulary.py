@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kheo.lib.text.folding import fold
@@ -57,7 +57,7 @@ def vocabulary() -> Vocabulary:
     )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def heading_key(heading: str) -> str:
     """Return a heading as it is compared: folded, without years, without remarks in brackets."""
     bare = _BRACKETS.sub(" ", heading) if "(" in heading else heading
