@@ -18,6 +18,7 @@ from kheo.intake.queries.judging import (
     Ground,
     form_problems,
     ground_of,
+    grounds_of,
     judge_entries,
     known_levels,
     propose_link,
@@ -160,7 +161,7 @@ def map_columns(
     entries = reread_form(form=row, chosen=dict(keys))
     row.entries.all().delete()
     row.save(update_fields=["columns"])
-    ground = _ground(row, intake, {})
+    ground = _ground(row, intake)
     for entry in entries:
         propose_link(entry, ground)
     IntakeEntry.objects.bulk_create(entries, batch_size=BATCH)
@@ -175,17 +176,23 @@ def rejudge(intake: Intake) -> int:
 
     :return: how many problems stand in the way of saving.
     """
-    grounds: dict[int | None, Ground] = {}
     total = 0
-    files = intake.files.filter(state=FileState.READ)
-    for file in files.prefetch_related(
+    files = intake.files.filter(state=FileState.READ).prefetch_related(
         "forms__participation__audience", "forms__participation__organisation", "forms__entries"
-    ):
+    )
+    parts = {
+        form.participation_id: form.participation
+        for file in files
+        for form in file.forms.all()
+        if form.participation is not None
+    }
+    grounds = grounds_of(parts.values(), known_levels(intake.round.opens_on))
+    for file in files:
         count = 0
         for form in file.forms.all():
             entries = list(form.entries.all())
             before = [(entry.problems, entry.gaps) for entry in entries]
-            count += judge_entries(entries, _ground(form, intake, grounds))
+            count += judge_entries(entries, grounds[form.participation_id])
             count += _whole_problems(form, entries, intake)
             changed = [
                 entry
@@ -206,16 +213,12 @@ def _whole_problems(form: IntakeForm, entries: list[IntakeEntry], intake: Intake
     return len(form_problems(form, intake.round))
 
 
-def _ground(form: IntakeForm, intake: Intake, grounds: dict[int | None, Ground]) -> Ground:
-    if None not in grounds:
-        grounds[None] = ground_of(None, known_levels(intake.round.opens_on))
-    if form.participation_id not in grounds:
-        grounds[form.participation_id] = ground_of(form.participation, grounds[None].levels)
-    return grounds[form.participation_id]
+def _ground(form: IntakeForm, intake: Intake) -> Ground:
+    return ground_of(form.participation, known_levels(intake.round.opens_on), {})
 
 
 def _propose_again(form: IntakeForm, intake: Intake) -> None:
-    ground = _ground(form, intake, {})
+    ground = _ground(form, intake)
     entries = list(form.entries.all())
     for entry in entries:
         propose_link(entry, ground)

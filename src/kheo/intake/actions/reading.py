@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from kheo.intake.models import ColumnMemory, Intake, IntakeEntry, IntakeFile, In
 from kheo.intake.queries.items import kept_place, kept_trouble, kept_values
 from kheo.intake.queries.judging import (
     Ground,
+    Specs,
     form_problems,
     ground_of,
     judge_entries,
@@ -23,6 +25,7 @@ from kheo.intake.queries.units import NamedParts, fillable_parts, named_parts
 from kheo.lib.extraction.forms.found import ColumnMatch, ReadForm
 from kheo.lib.extraction.forms.reading import UnreadableFileError, read_forms
 from kheo.lib.text.folding import fold
+from kheo.organisations.models import Level
 from kheo.rounds.models import Participation
 
 BATCH = 500
@@ -31,13 +34,28 @@ Chosen = dict[tuple[str, int, int], str | None]
 logger = logging.getLogger(__name__)
 
 
+@dataclass
+class _Grounds:
+    """What rows are judged by, unit by unit, looked up once for all files of an import."""
+
+    levels: Mapping[str, Level]
+    specs: Specs = field(default_factory=dict)
+    known: dict[int | None, Ground] = field(default_factory=dict)
+
+    def of(self, part: Participation | None) -> Ground:
+        key = part.pk if part else None
+        if key not in self.known:
+            self.known[key] = ground_of(part, self.levels, self.specs)
+        return self.known[key]
+
+
 def read_waiting_files(*, intake: Intake) -> Intake:
     """Read all files of an import that wait, and say it waits for a person when all are read.
 
     Doing it twice, as after a crash, reads nothing twice.
     """
     parts = named_parts(fillable_parts(intake.seat, intake.round))
-    grounds: dict[int | None, Ground] = {}
+    grounds = _Grounds(known_levels(intake.round.opens_on))
     for file in intake.files.filter(state=FileState.WAITING):
         file.intake = intake
         _read_one(file, parts, grounds)
@@ -80,7 +98,7 @@ def columns_signature(titles: Iterable[str]) -> str:
     return hashlib.sha256(folded.encode()).hexdigest()
 
 
-def _read_one(file: IntakeFile, parts: NamedParts, grounds: dict[int | None, Ground]) -> None:
+def _read_one(file: IntakeFile, parts: NamedParts, grounds: _Grounds) -> None:
     try:
         content = _content(file)
         found = read_forms(content, file.name)
@@ -105,7 +123,7 @@ def _store(
     found: Sequence[ReadForm],
     chosen: Chosen,
     parts: NamedParts,
-    grounds: dict[int | None, Ground],
+    grounds: _Grounds,
 ) -> None:
     locked = IntakeFile.objects.select_for_update().get(pk=file.pk)
     if locked.state != FileState.WAITING:
@@ -115,7 +133,7 @@ def _store(
         if one.layout is None and not one.entries:
             continue
         form = _form(file, one, order, chosen, parts)
-        ground = _ground(form.participation, file.intake, grounds)
+        ground = grounds.of(form.participation)
         entries = _entries(form, one)
         for entry in entries:
             propose_link(entry, ground)
@@ -131,17 +149,6 @@ def _store(
 def _why_nothing(found: Sequence[ReadForm]) -> str:
     codes = {trouble.code for form in found for trouble in form.troubles}
     return "other_movement" if "other_movement" in codes else "nothing_found"
-
-
-def _ground(
-    part: Participation | None, intake: Intake, grounds: dict[int | None, Ground]
-) -> Ground:
-    if None not in grounds:
-        grounds[None] = ground_of(None, known_levels(intake.round.opens_on))
-    key = part.pk if part else None
-    if key not in grounds:
-        grounds[key] = ground_of(part, grounds[None].levels)
-    return grounds[key]
 
 
 def _form(

@@ -45,8 +45,11 @@ class Ground:
     levels: Mapping[str, Level]
     specs: Mapping[str, FormSpec] = field(default_factory=dict)
     earlier: Mapping[str, Registration] = field(default_factory=dict)
-    present: Mapping[str, Registration] = field(default_factory=dict)
+    present: dict[str, Registration] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
+
+
+Specs = dict[int, Mapping[str, FormSpec]]
 
 
 def known_levels(day: date) -> dict[str, Level]:
@@ -55,18 +58,46 @@ def known_levels(day: date) -> dict[str, Level]:
     return {level.code: level for level in registrable_levels().filter(standing)}
 
 
-def ground_of(participation: Participation | None, levels: Mapping[str, Level]) -> Ground:
-    """Return what the rows of a unit are judged by, in a fixed number of statements."""
+def ground_of(
+    participation: Participation | None, levels: Mapping[str, Level], specs: Specs
+) -> Ground:
+    """Return what the rows of a unit are judged by and linked with, in a few statements.
+
+    :param specs: the forms of audiences as far as they are known, by key; it grows.
+    """
     if participation is None:
         return Ground(None, levels)
     here = Registration.objects.filter(participation=participation).exclude(state=State.WITHDRAWN)
     return Ground(
         participation,
         levels,
-        specs=form_specs(participation.audience),
+        specs=_specs_of(participation, specs),
         earlier={_key(row): row for row in continuable_registrations(participation)},
         present={_key(row): row for row in here.order_by("-pk")},
     )
+
+
+def grounds_of(
+    parts: Iterable[Participation], levels: Mapping[str, Level]
+) -> dict[int | None, Ground]:
+    """Return what the rows of many units are judged by, in a number of statements that is fixed.
+
+    What could be continued is left out: it is proposed once, when a row is read.
+    """
+    specs: Specs = {}
+    grounds: dict[int | None, Ground] = {None: Ground(None, levels)}
+    for part in parts:
+        grounds[part.pk] = Ground(part, levels, specs=_specs_of(part, specs), present={})
+    rows = Registration.objects.filter(participation__in=[key for key in grounds if key])
+    for row in rows.exclude(state=State.WITHDRAWN).order_by("-pk"):
+        grounds[row.participation_id].present[_key(row)] = row
+    return grounds
+
+
+def _specs_of(part: Participation, specs: Specs) -> Mapping[str, FormSpec]:
+    if part.audience_id not in specs:
+        specs[part.audience_id] = form_specs(part.audience)
+    return specs[part.audience_id]
 
 
 def propose_link(entry: IntakeEntry, ground: Ground) -> None:
