@@ -59,6 +59,12 @@ def test_two_statements_whatever_the_page(people, django_assert_num_queries):
         page("/?page=2")
 
 
+def test_an_empty_list_has_no_pages_to_tell_of():
+    request = RequestFactory().get("/")
+    html = Template("{% pagination page %}").render(Context({"request": request, "page": page()}))
+    assert html.strip() == ""
+
+
 def test_words_of_the_pagination(people, monkeypatch):
     def shown(address: str) -> str:
         request = RequestFactory().get(address)
