@@ -38,6 +38,15 @@ def test_another_column_can_be_chosen_for_the_name() -> None:
     assert form.entries[0].values["content"].understood == "Trường học hạnh phúc"
 
 
+def test_the_kind_of_an_entry_is_its_name_where_no_column_holds_names() -> None:
+    told = "DANH SÁCH ĐĂNG KÝ;;;\nSTT;Mô hình, điển hình;Địa chỉ;Cấp\n1;Nhà sạch;Thôn 1;Huyện\n"
+    (form,) = read_forms(told.encode(), "a.csv")
+    assert [(c.key, c.certain) for c in form.columns][1] == ("name", False)
+    told = told.replace("STT", "Tên mô hình").replace("\n1;Nhà sạch", "\nNhà sạch;Điển hình")
+    (form,) = read_forms(told.encode(), "a.csv")
+    assert form.entries[0].values["nature"].understood == "exemplary"
+
+
 def test_the_stamp_of_a_workbook_is_read_from_its_hidden_sheet() -> None:
     book = openpyxl.load_workbook(FILES / "m4-misspelt.xlsx")
     hidden = book.create_sheet("_kheo")

@@ -74,7 +74,7 @@ def find_head(lines: Sequence[Line], start: int) -> Head | None:
     if len(first.cells) < 2 or sum(_is_known(cell.text) for cell in first.cells) < _FEWEST_EXACT:
         return None
     count = _head_lines(lines, start)
-    columns = _columns(lines[start : start + count])
+    columns = _named(_columns(lines[start : start + count]))
     keys = frozenset(column.key for column in columns.values())
     if len(keys - {None, "note", "ordinal"}) + ("ordinal" in keys) < _LEAST_KNOWN:
         return None
@@ -153,6 +153,16 @@ def _reach(cell: Cell, line: Line, lines: Sequence[Line]) -> int:
     while cell.column + reach < after and cell.column + reach in below and cell.column in below:
         reach += 1
     return reach
+
+
+def _named(columns: dict[int, Column]) -> dict[int, Column]:
+    """Take "Mô hình, điển hình" for the name where no other column holds names."""
+    if any(column.key in _NEEDED for column in columns.values()):
+        return columns
+    return {
+        number: replace(column, key="name", certain=False) if column.key == "nature" else column
+        for number, column in columns.items()
+    }
 
 
 def _unrepeated(columns: list[Column]) -> dict[int, Column]:
