@@ -107,6 +107,7 @@ def test_the_officer_finds_a_round_in_progress(demo: Demo) -> None:
     [
         ("/registrations/check", "check"),
         ("/registrations/", "list"),
+        ("/search?q=hiến+đất", "search"),
         ("/reports/?rows=field&columns=level", "counting"),
         ("/reports/lists/", "lists"),
         ("/rounds/", "rounds"),
@@ -123,7 +124,7 @@ def test_the_officer_walks_through_the_house(demo: Demo, path: str, name: str) -
     assert officer.go(path).ok
     assert officer.page.locator("main .empty-state").count() == 0, "the demonstration shows nothing"
     officer.look(f"demo-{name}")
-    if name in {"check", "counting", "tree"}:
+    if name in {"check", "counting", "search", "tree"}:
         picture(officer.page, name)
     demo.leave(officer)
 

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from playwright.sync_api import Page, expect
 from tests.factories.exemplars import Stage
 from tests.factories.organisations import Cast
-from tests.journeys.harness import look, sign_in
+from tests.journeys.harness import look, picture, sign_in
 
 from kheo.exemplars.actions import discard_draft
 from kheo.exemplars.models import Registration
@@ -93,6 +93,7 @@ def test_a_zip_of_mixed_files_becomes_drafts(
     page.get_by_role("link", name="Danh sách M3.xlsx").click()
     expect(page.locator("tbody.is-wrong")).to_have_count(2)
     look(page, "import-rows")
+    picture(page, "import")
     _put_right(page, "Tổ hợp tác trồng vải sớm", level="district")
     _put_right(page, "Dòng họ khuyến học", continuity="kept")
     expect(page.locator("tbody.is-wrong")).to_have_count(0)
