@@ -43,7 +43,7 @@ def rows_of(stage, count=3, state=State.SUBMITTED):
 
 
 def plan(deed, rows, seat, terms=None, at=IN_TIME):
-    found = list(chosen_registrations(seat, [row.pk for row in rows]))
+    found = chosen_registrations(seat, [row.pk for row in rows])
     return plan_batch(deed, seat, found, terms or Terms(), at)
 
 
@@ -162,7 +162,7 @@ def test_field_is_changed_by_the_unit_only_in_its_drafts(stage):
 
 def test_stranger_chooses_nothing_outside_the_reach(stage):
     rows = rows_of(stage)
-    assert not chosen_registrations(stage.cast.stranger, [row.pk for row in rows]).exists()
+    assert chosen_registrations(stage.cast.stranger, [row.pk for row in rows]) == []
     with pytest.raises(StalePreviewError):
         do_batch(
             deed=BatchDeed.ACCEPT,

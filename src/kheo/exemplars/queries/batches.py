@@ -24,7 +24,7 @@ from kheo.exemplars.rules.batches import (
     undo_verdict,
 )
 from kheo.organisations.enums import Role
-from kheo.organisations.models import Seat, below
+from kheo.organisations.models import Organisation, Seat, below
 from kheo.organisations.rules import Verdict, reach_of
 from kheo.rounds.enums import Field, RoundState
 from kheo.rounds.models import Participation, Round
@@ -102,12 +102,19 @@ def offered_deeds(seat: Seat) -> list[tuple[str, str | Promise]]:
     return [(deed, LABELS[deed]) for deed in OFFERED.get(seat.role, ())]
 
 
-def chosen_registrations(seat: Seat, keys: Iterable[int]) -> "QuerySet[Registration]":
+def chosen_registrations(seat: Seat, keys: Iterable[int]) -> list[Registration]:
     """Return the chosen registrations that the seat may see, along the tree."""
     rows = registrations_visible_to(seat).filter(pk__in=list(keys)[:MOST_AT_ONCE])
-    return (
-        rows.select_related("round", "organisation").defer(*HEAVY).order_by("path", "-year", "pk")
-    )
+    return with_shared(list(rows.defer(*HEAVY).order_by("path", "-year", "pk")))
+
+
+def with_shared(rows: list[Registration]) -> list[Registration]:
+    """Give registrations their rounds and units, each made once however many share it."""
+    rounds = Round.objects.in_bulk({row.round_id for row in rows})
+    units = Organisation.objects.in_bulk({row.organisation_id for row in rows})
+    for row in rows:
+        row.round, row.organisation = rounds[row.round_id], units[row.organisation_id]
+    return rows
 
 
 def plan_batch(
@@ -117,9 +124,10 @@ def plan_batch(
     known = known_for(rows, terms)
     names = _seat_names([row.assignee_id for row in rows] + [getattr(terms.assignee, "pk", None)])
     values = new_values(deed, terms, at)
+    words = Words(names)
     judged = [(row, batch_verdict(deed, seat, row, terms, known)) for row in rows]
     lines = [
-        Line(row, verdict, _changes(row, values, terms, names) if verdict else ())
+        Line(row, verdict, _changes(row, values, terms, words) if verdict else ())
         for row, verdict in judged
     ]
     ready = [line for line in lines if line.verdict]
@@ -184,10 +192,11 @@ def batches_of(seat: Seat) -> "QuerySet[Batch]":
 def undo_lines(batch: Batch, seat: Seat) -> list[tuple[BatchItem, Verdict]]:
     """Return each registration of a batch with whether it can still go back."""
     items = list(
-        batch.items.select_related("registration__round", "registration__organisation").defer(
+        batch.items.select_related("registration").defer(
             *(f"registration__{name}" for name in HEAVY)
         )
     )
+    with_shared([item.registration for item in items if item.registration])
     mine = can_undo(seat, batch)
     if not mine:
         return [(item, mine) for item in items]
@@ -220,8 +229,20 @@ def _seat_names(keys: Iterable[int | None]) -> dict[int | None, str]:
     return {seat.pk: seat_label(seat) for seat in seats}
 
 
+class Words(dict[tuple[str, object], str]):
+    """The values of columns in words, each put into words once."""
+
+    def __init__(self, names: dict[int | None, str]) -> None:
+        super().__init__()
+        self.names = names
+
+    def __missing__(self, key: tuple[str, object]) -> str:
+        self[key] = in_words(*key, self.names)
+        return self[key]
+
+
 def _changes(
-    row: Registration, values: dict[str, object], terms: Terms, names: dict[int | None, str]
+    row: Registration, values: dict[str, object], terms: Terms, words: Words
 ) -> list[Change]:
     if terms.participation is not None:
         target = terms.participation.round.title
@@ -229,8 +250,8 @@ def _changes(
     return [
         Change(
             NAMES[column],
-            in_words(column, getattr(row, column), names),
-            in_words(column, value, names),
+            words[column, getattr(row, column)],
+            words[column, value],
         )
         for column, value in values.items()
         if column in NAMES

@@ -39,7 +39,7 @@ from kheo.exemplars.views.listing import narrowed_by
 from kheo.organisations.http import Request
 from kheo.rounds.enums import OWING
 from kheo.ui.pages import render_page
-from kheo.ui.paging import page_of
+from kheo.ui.paging import PAGE_SIZE, CappedPage, page_number, page_of
 
 # how long a unit is given where the officer names no other day
 CORRECTION_DAYS = 7
@@ -55,7 +55,7 @@ def do_together(request: Request) -> HttpResponse:
     asked = request.POST.get("deed", "")
     if asked not in {deed for deed, _label in offered_deeds(request.seat)}:
         raise Http404
-    rows = list(chosen_registrations(request.seat, _keys(request)))
+    rows = chosen_registrations(request.seat, _keys(request))
     if not rows:
         messages.warning(request, _("Tick the registrations first."))
         return redirect(_back(request))
@@ -79,11 +79,23 @@ def show_batch(request: Request, pk: int) -> HttpResponse:
     context = {
         "batch": batch,
         "label": LABELS[batch.deed],
-        "lines": lines,
+        "page": _page_of(lines, page_number(request)),
         "undo": can_undo(request.seat, batch),
         "undoable": sum(1 for _item, verdict in lines if verdict),
     }
-    return render_page(request, "exemplars/batch_done.html", context)
+    return render_page(request, "exemplars/batch_done.html", context, part="items")
+
+
+def _page_of(lines: Sequence[object], number: int) -> CappedPage:
+    end = number * PAGE_SIZE
+    return CappedPage(
+        rows=lines[end - PAGE_SIZE : end],
+        number=number,
+        size=PAGE_SIZE,
+        total=len(lines),
+        capped=False,
+        has_next=end < len(lines),
+    )
 
 
 @require_POST
@@ -155,7 +167,7 @@ def _do(request: Request, deed: BatchDeed, form: BatchForm, plan: Plan) -> Batch
 
 
 def _seen_anew(request: Request, deed: BatchDeed, form: BatchForm) -> Plan:
-    rows = list(chosen_registrations(request.seat, _keys(request)))
+    rows = chosen_registrations(request.seat, _keys(request))
     return plan_batch(deed, request.seat, rows, form.terms, timezone.now())
 
 
