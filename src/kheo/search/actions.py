@@ -13,10 +13,10 @@ from kheo.search.queries.matching import Question, newest_ids
 from kheo.search.queries.offers import (
     Offer,
     Text,
+    entry_terms,
     facet_term,
     offer_of,
     registered_offers,
-    terms_of,
 )
 from kheo.search.queries.wording import LONGEST_WORD, Wording, marked_words
 
@@ -162,6 +162,6 @@ def _entry(offer: Offer, record: Any) -> SearchEntry:
         title=normalise(text.title)[:300],
         words=" ".join(word[:LONGEST_WORD] for word in fold(said).split()),
         marked=" ".join(marked_words(said)),
-        facets=terms_of(text, offer.kind),
+        facets=entry_terms(text, offer.kind),
         dated=text.dated,
     )

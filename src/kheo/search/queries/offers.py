@@ -85,7 +85,7 @@ def below_term(path: str) -> str:
     return "p" + path[:-1].replace(".", "_")
 
 
-def terms_of(text: Text, kind: str) -> str:
+def entry_terms(text: Text, kind: str) -> str:
     """Return all terms a record carries, parted by spaces: its kind, its superiors, its facets."""
     terms = [facet_term("kind", kind)]
     for path in text.paths:
