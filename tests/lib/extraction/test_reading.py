@@ -30,6 +30,15 @@ def test_what_a_person_chose_for_columns_goes_before_what_is_recognised() -> Non
     assert all(form.columns[place].certain for place in (3, 4, 7))
 
 
+def test_a_column_chosen_for_the_level_takes_the_level_of_its_heading() -> None:
+    told = "DANH SÁCH ĐĂNG KÝ;;;\nSTT;Tên mô hình;Địa chỉ;Của xã;Huyện\n1;Nhà sạch;Thôn 1;x;\n"
+    told += "2;Vườn mẫu;Thôn 2;;x\n3;Đường hoa;Thôn 3;;cấp tỉnh\n"
+    chosen = {("", 1, 5): "level"}
+    (form,) = read_forms(told.encode(), "a.csv", chosen=chosen)
+    levels = [entry.values.get("level") for entry in form.entries]
+    assert [level and level.understood for level in levels] == [None, "district", "province"]
+
+
 def test_another_column_can_be_chosen_for_the_name() -> None:
     content = (FILES / "m4-misspelt.xlsx").read_bytes()
     chosen = {("Sheet1", 1, 2): "content", ("Sheet1", 1, 3): "name"}

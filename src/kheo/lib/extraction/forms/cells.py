@@ -156,7 +156,7 @@ def _read_option(row: Row, column: Column, text: str, place: Place) -> None:
     key = column.key or ""
     tick = is_tick(text)
     if tick is None:
-        row.doubt(f"{key}_unknown", key, text, place)
+        read_canonical(row, key, text, place)
     elif tick and key in row.values:
         del row.values[key]
         row.doubt(f"{key}_several", key, text, place)

@@ -15,6 +15,7 @@ from kheo.lib.extraction.forms.vocabulary import heading_key, vocabulary
 _CLOSE_ENOUGH = 84
 _LONGEST = 300
 _LEAST_BEGUN = 6
+_LONGEST_OPTION = 40
 _NUMBERING = re.compile(r"\(?\d{1,2}\)?|[A-Z]|\(?\d\s*=\s*[\d+\s]+\)?")
 # a heading that is a value of its own: "Cấp tỉnh", "Kinh tế"; the boxes below it are ticked
 _OPTIONS = ("level", "field")
@@ -96,12 +97,19 @@ def with_chosen(
 ) -> Head:
     """Return a head whose columns a person has matched anew."""
     columns = {
-        number: replace(column, key=chosen[part, table, number], certain=True)
+        number: _as_chosen(column, chosen[part, table, number])
         if (part, table, number) in chosen
         else column
         for number, column in head.columns.items()
     }
     return replace(head, columns=columns, keys=frozenset(c.key for c in columns.values()))
+
+
+def _as_chosen(column: Column, key: str | None) -> Column:
+    own = column.title.rpartition(" – ")[2]
+    values = understood(key, own) if key in _OPTIONS and len(own) < _LONGEST_OPTION else ()
+    option = values[0] if key and len(values) == 1 else ""
+    return replace(column, key=key, certain=True, option=option)
 
 
 def _is_known(text: str) -> bool:
@@ -199,7 +207,7 @@ def _option(titles: list[str]) -> tuple[str, str] | None:
         return None
     for key in _OPTIONS:
         values = understood(key, titles[-1])
-        if len(values) == 1 and len(titles[-1]) < 40:
+        if len(values) == 1 and len(titles[-1]) < _LONGEST_OPTION:
             return key, values[0]
     return None
 

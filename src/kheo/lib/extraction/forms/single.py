@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from kheo.lib.extraction.blocks.parts import Cell, Line
 from kheo.lib.extraction.forms.cells import Row, put_text, read_canonical
 from kheo.lib.extraction.forms.choices import read_choice
-from kheo.lib.extraction.forms.found import Entry, ReadForm, Trouble, Value
+from kheo.lib.extraction.forms.found import Entry, Place, ReadForm, Trouble, Value
 from kheo.lib.extraction.forms.heads import Heading, is_title, place_of, read_heading
 from kheo.lib.extraction.forms.labels import Label, label_of, without_hint
 from kheo.lib.extraction.forms.values import is_blank, times, without_dots
@@ -174,13 +174,13 @@ def _joined(cells: tuple[Cell, ...]) -> str:
     return " ".join(cell.text for cell in cells)
 
 
-def _period(row: Row, text: str, heading: Heading, place: object) -> None:
+def _period(row: Row, text: str, heading: Heading, place: Place) -> None:
     year = int(heading.year.understood) if heading.year else None
     read = times(text, year)
-    row.put("starts", read.starts, text, place)  # type: ignore[arg-type]
-    row.put("ends", read.ends, text, place)  # type: ignore[arg-type]
+    row.put("starts", read.starts, text, place)
+    row.put("ends", read.ends, text, place)
     if not read.known:
-        row.doubt("period_unknown", "starts", text, place)  # type: ignore[arg-type]
+        row.doubt("period_unknown", "starts", text, place)
 
 
 def _choice(row: Row, key: str, answers: list[Answer], part: str) -> None:
