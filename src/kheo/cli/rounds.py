@@ -6,6 +6,8 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kheo.cli.blank_forms import add_forms
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,6 +35,7 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         deed.add_argument("--reason", required=True, help=_("why; the journal keeps it"))
         deed.set_defaults(run=run)
     _add_import(verbs)
+    add_forms(verbs)
 
 
 def _add_import(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -1,6 +1,7 @@
 """Blank forms as they are given out: a list to fill in, and the round's own M1 and M2."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,7 +13,8 @@ from kheo.exemplars.papers import CONTINUITIES, NATURES, item_text, registration
 from kheo.intake.queries.blanks import Blank
 from kheo.intake.queries.stamps import stamp_text
 from kheo.lib.papers.nodes import Paper
-from kheo.lib.sheets.blanks import BlankColumn, BlankSheet
+from kheo.lib.papers.render import render
+from kheo.lib.sheets.blanks import BlankColumn, BlankSheet, write_blank
 from kheo.rounds.enums import Form
 
 # blank forms are official papers: Vietnamese whatever the language of the screen
@@ -22,6 +24,8 @@ FIELDS = {
     "defence_security": "Quốc phòng - an ninh",
     "political_system": "Xây dựng hệ thống chính trị",
 }
+LIST = "Danh sách đăng ký"
+NAMES = {Form.COLLECTIVE.value: "Mẫu M1 tập thể", Form.INDIVIDUAL.value: "Mẫu M2 cá nhân"}
 FORMS = {"collective": "Tập thể", "individual": "Cá nhân"}
 WHEN = "Ghi tháng hoặc quý, năm: tháng 3/2024, quý II/2024."
 GUIDANCE = (
@@ -122,6 +126,15 @@ def file_name(blank: Blank, kind: str) -> str:
     """Return what a form's file is called: its kind and the unit, as every system takes it."""
     unit = re.sub(r'[\\/:*?"<>|\s]+', " ", blank.part.unit_name).strip(" .")[:100]
     return f"{kind} {unit or blank.part.pk}"
+
+
+def blank_files(found: Iterable[Blank], at: datetime) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of units, by name, each unit's in a folder of its own."""
+    for number, blank in enumerate(found, start=1):
+        folder = f"{number:04d} {file_name(blank, '').strip()}"
+        yield f"{folder}/{LIST}.xlsx", write_blank(blank_list(blank, at))
+        for form in blank.asked.specs:
+            yield f"{folder}/{NAMES[form]}.docx", render(blank_form(blank, form, at), "docx")
 
 
 def _keys(blank: Blank) -> list[str]:

@@ -37,10 +37,14 @@ class Blank:
     earlier: Sequence[Registration]
 
 
-def blank_parts(seat: Seat, round: Round) -> QuerySet[Participation]:
-    """Return the units whose blank forms a seat may take: its own, or all below its reach."""
-    parts = fillable_parts(seat, round)
+def blank_parts(seat: Seat | None, round: Round) -> QuerySet[Participation]:
+    """Return the units whose blank forms a seat may take: its own, or all below its reach.
+
+    :param seat: None for whoever runs the machine, who takes them all.
+    """
+    parts = round.participations.all() if seat is None else fillable_parts(seat, round)
     return parts.select_related(
+        "round",
         "round__organiser",
         "round__period",
         "round__governing_document",

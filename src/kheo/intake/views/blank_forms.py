@@ -1,8 +1,5 @@
 """Blank forms to take home: a list and the round's own forms, for one unit or for all."""
 
-from collections.abc import Iterator
-from datetime import datetime
-
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -11,18 +8,14 @@ from django.views.decorators.http import require_safe
 
 from kheo.exemplars.queries.unit import parts_readable
 from kheo.intake.http import DOCX, XLSX, file_response, zip_response
-from kheo.intake.papers import blank_form, blank_list, file_name
+from kheo.intake.papers import LIST, NAMES, blank_files, blank_form, blank_list, file_name
 from kheo.intake.queries.blanks import Blank, blank_parts, blanks
 from kheo.intake.views.finding import import_round
 from kheo.lib.papers.render import render
 from kheo.lib.sheets.blanks import write_blank
 from kheo.organisations.http import Request
-from kheo.rounds.enums import Form
 from kheo.ui.pages import render_page
 from kheo.ui.paging import page_of
-
-LIST = "Danh sách đăng ký"
-NAMES = {Form.COLLECTIVE.value: "Mẫu M1 tập thể", Form.INDIVIDUAL.value: "Mẫu M2 cá nhân"}
 
 
 @require_safe
@@ -61,16 +54,7 @@ def download_all_blanks(request: Request, pk: int) -> HttpResponseBase:
     if not parts.exists():
         raise Http404
     name = f"Mẫu đăng ký {round.year}.zip"
-    return zip_response(files_of(blanks(parts.iterator(chunk_size=100)), timezone.now()), name)
-
-
-def files_of(found: Iterator[Blank], at: datetime) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of units, by name, each unit's in a folder of its own."""
-    for number, blank in enumerate(found, start=1):
-        folder = f"{number:04d} {file_name(blank, '').strip()}"
-        yield f"{folder}/{LIST}.xlsx", write_blank(blank_list(blank, at))
-        for form in blank.asked.specs:
-            yield f"{folder}/{NAMES[form]}.docx", render(blank_form(blank, form, at), "docx")
+    return zip_response(blank_files(blanks(parts.iterator(chunk_size=100)), timezone.now()), name)
 
 
 def _blank(request: Request, pk: int) -> Blank:
