@@ -20,6 +20,7 @@ from kheo.intake.queries.judging import (
     ground_of,
     grounds_of,
     judge_entries,
+    judge_entry,
     known_levels,
     propose_link,
 )
@@ -29,6 +30,8 @@ from kheo.organisations.models import Seat
 
 BATCH = 200
 MANY_LINES = frozenset({"content", "expected_results", *EXTRA})
+# what makes a row the same as another
+NAMING = frozenset({"name", "full_name"})
 JUDGED = ("problems", "gaps")
 
 
@@ -54,10 +57,10 @@ def correct_entry(
     :raises IntakeError: when the row cannot be linked so.
     """
     intake = begin_change(entry.form.file.intake_id, by)
-    row = IntakeEntry.objects.select_related("form__file", "earlier").get(pk=entry.pk)
+    row = _row(entry.pk)
     if row.version != version:
         raise StaleIntakeError
-    before = effective_items(row)
+    before, fate = effective_items(row), (row.decision, row.link)
     read = {key: kept[0] for key, kept in row.values.items()}
     troubled = {trouble["key"] for trouble in row.troubles}
     for key, text in correction.values.items():
@@ -69,8 +72,11 @@ def correct_entry(
     _relink(row, correction)
     row.version += 1
     row.save(update_fields=["corrected", "decision", "link", "earlier", "replicated", "version"])
-    rejudge(intake)
     changed = _changes(before, effective_items(row))
+    if NAMING & changed.keys() or fate != (row.decision, row.link):
+        rejudge(intake)
+    else:
+        _judge_alone(row, intake)
     end_change(
         intake,
         "intake.correct",
@@ -204,6 +210,26 @@ def rejudge(intake: Intake) -> int:
             IntakeFile.objects.filter(pk=file.pk).update(problems=count)
         total += count
     return total
+
+
+def _row(pk: int) -> IntakeEntry:
+    at_hand = ("form__file", "form__participation__audience", "earlier")
+    return IntakeEntry.objects.select_related(*at_hand).get(pk=pk)
+
+
+def _judge_alone(row: IntakeEntry, intake: Intake) -> None:
+    """Judge one row whose name stays what it was: the others stand as they stood."""
+    part = row.form.participation
+    parts = [part] if part else []
+    ground = grounds_of(parts, known_levels(intake.round.opens_on))[row.form.participation_id]
+    before = len(row.problems)
+    twice = [problem for problem in row.problems if problem["code"] == "twice_here"]
+    judge_entry(row, ground)
+    row.problems += twice
+    row.save(update_fields=JUDGED)
+    file = IntakeFile.objects.get(pk=row.form.file_id)
+    file.problems += len(row.problems) - before
+    file.save(update_fields=["problems"])
 
 
 def _whole_problems(form: IntakeForm, entries: list[IntakeEntry], intake: Intake) -> int:
