@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from kheo.exemplars.enums import Continuity
@@ -99,9 +100,7 @@ def decide_entries(
     locked = begin_change(intake.pk, by)
     rows = IntakeEntry.objects.filter(form__file__intake=locked, pk__in=list(entries))
     pks = list(rows.exclude(decision=decision).values_list("pk", flat=True))
-    for one in IntakeEntry.objects.filter(pk__in=pks):
-        one.decision, one.version = decision, one.version + 1
-        one.save(update_fields=["decision", "version"])
+    IntakeEntry.objects.filter(pk__in=pks).update(decision=decision, version=F("version") + 1)
     rejudge(locked)
     after = {"decision": str(decision), "rows": len(pks)}
     end_change(locked, "intake.correct", by=by, at=at, after=after)
