@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -190,39 +189,45 @@ def _overlap(one: Sequence[Syllable], other: Sequence[Syllable], *, marked: bool
 def _told(one: Subject, other: Subject) -> float:
     """Return how much of the one's name the other tells, in its name or content."""
     marked = one.name_marked and other.name_marked
-    words = _bag((*other.name, *other.content))
+    name, words = _bag(one.name), _bag((*other.name, *other.content))
     told = 0.0
-    for plain, (weight, exact) in _bag(one.name).items():
+    for plain, (weight, exact) in name.items():
         if plain in words:
             told += weight * _agreement(plain, exact, words[plain][1], marked=marked)
-    return told / (sum(weight for weight, _exact in _bag(one.name).values()) + DOUBT)
+    return told / (sum(weight for weight, _exact in name.values()) + DOUBT)
 
 
 def _mass(syllables: Iterable[Syllable]) -> float:
     return sum(one.weight for one in syllables)
 
 
-Bag = dict[str, tuple[float, Counter[str]]]
+Bag = dict[str, tuple[float, set[str]]]
 
 
 def _bag(syllables: Iterable[Syllable]) -> Bag:
     bag: Bag = {}
     for one in syllables:
-        weight, exact = bag.get(one.plain, (0.0, Counter()))
-        exact[one.exact] += 1
-        bag[one.plain] = (max(weight, one.weight), exact)
+        _put(bag, one.plain, one.exact, one.weight)
     return bag
 
 
 def _pairs(syllables: Sequence[Syllable]) -> Bag:
     bag: Bag = {}
     for first, second in pairwise(syllables):
-        plain = f"{first.plain} {second.plain}"
-        _weight, exact = bag.get(plain, (0.0, Counter()))
-        exact[f"{first.exact} {second.exact}"] += 1
-        # a pair says as much as the less common of its two
-        bag[plain] = (max(first.weight, second.weight), exact)
+        # a pair says as much as the rarer of its two
+        weight = max(first.weight, second.weight)
+        _put(bag, f"{first.plain} {second.plain}", f"{first.exact} {second.exact}", weight)
     return bag
+
+
+def _put(bag: Bag, plain: str, exact: str, weight: float) -> None:
+    known = bag.get(plain)
+    if known is None:
+        bag[plain] = (weight, {exact})
+        return
+    known[1].add(exact)
+    if weight > known[0]:
+        bag[plain] = (weight, known[1])
 
 
 def _shared(one: Bag, other: Bag, *, marked: bool) -> float:
@@ -235,7 +240,7 @@ def _shared(one: Bag, other: Bag, *, marked: bool) -> float:
     return both / whole if whole else 0.0
 
 
-def _agreement(plain: str, one: Counter[str], other: Counter[str], *, marked: bool) -> float:
+def _agreement(plain: str, one: set[str], other: set[str], *, marked: bool) -> float:
     # an abbreviation written out stands there without marks, and says nothing about them
     if not marked or one & other or plain in one or plain in other:
         return 1.0
