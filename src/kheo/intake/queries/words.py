@@ -135,6 +135,7 @@ _UNKNOWN: tuple[Words, Words] = (
     gettext_lazy("This could not be understood."),
     gettext_lazy("write it as the official form asks"),
 )
+_DAMAGED = gettext_lazy("The file is damaged; save it anew and hand it in again.")
 REFUSALS: Mapping[str, Words] = {
     "empty": gettext_lazy("The file is empty."),
     "too_large": gettext_lazy("The file is larger than %(limit)s MiB; split it."),
@@ -149,6 +150,11 @@ REFUSALS: Mapping[str, Words] = {
         "Unpacked, the file would be far too large; save its content anew."
     ),
     "too_spread": gettext_lazy("The cells of the file lie too far apart; delete the empty ones."),
+    "old_word": gettext_lazy(
+        "This is a Word file of the kind before 2007 (.doc); open it and save it as .docx."
+    ),
+    "too_many_pages": gettext_lazy("The file has more than %(limit)s pages; split it."),
+    "corrupt": _DAMAGED,
     "image_only": gettext_lazy(
         "The file holds pictures of pages and no text; hand in the Word or Excel file."
     ),
@@ -159,7 +165,6 @@ REFUSALS: Mapping[str, Words] = {
     "too_many_files": gettext_lazy("The archive holds more than %(limit)s files; split it."),
     "failed": gettext_lazy("The file could not be read; save it anew and hand it in again."),
 }
-_DAMAGED = gettext_lazy("The file is damaged; save it anew and hand it in again.")
 
 
 def trouble_words(problem: Mapping[str, Any]) -> tuple[str, str]:
