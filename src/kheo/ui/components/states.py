@@ -72,9 +72,7 @@ def state_badge(state: str, label: Words, *, kind: str = "", icon: str = "") -> 
 
 
 @register.simple_tag
-def due_badge(
-    due_on: date | None, *, today: date | None = None, done: bool = False
-) -> SafeString:
+def due_badge(due_on: date | None, *, today: date | None = None, done: bool = False) -> SafeString:
     """Show a deadline and how many days are left, or how late it is."""
     if due_on is None:
         return _badge("neutral", "calendar-event", _("no deadline"))
