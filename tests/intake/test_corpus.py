@@ -1,4 +1,4 @@
-"""The irregular files that reading is tested with, handed in on the page and at the command line."""
+"""The irregular files that reading is tested with, handed in on the page and by the command."""
 
 import argparse
 import json

@@ -224,3 +224,10 @@ def test_paper_preview_is_shown_as_the_renderer_wrote_it():
     )
     assert '<article class="paper">A</article>' in html
     assert 'aria-label="Mẫu M1"' in html
+
+
+def test_a_share_is_written_and_drawn():
+    html = shown("{% share_bar 1240 3900 31.8 %}")
+    assert "1.240/3.900 (31,8%)" in html
+    assert 'width="31.79"' in html
+    assert "0/0 (0%)" in shown("{% share_bar 0 0 0 %}")
