@@ -314,6 +314,14 @@ def test_report_shows_pairs_side_by_side_and_decides(stage, pair, sign_in):
     assert client.post(decided.replace("different", "nonsense")).status_code == 404
 
 
+def test_who_may_not_decide_is_told_so_once(stage, pair, sign_in):
+    url = reverse("exemplars:likenesses", args=[stage.round.pk])
+    page = sign_in(stage.cast.leader).get(url).content.decode()
+    assert page.count("like-pair") == 1
+    assert page.count("Chỉ cán bộ phụ trách phong trào ở cấp trên của cả hai đơn vị") == 1
+    assert "Là một: tính một lần" not in page
+
+
 def test_merging_and_taking_it_back_on_the_pages(stage, pair, sign_in):
     client = sign_in(stage.officer)
     client.post(reverse("exemplars:likeness-decide", args=[pair.pk, pair.version, "same"]))

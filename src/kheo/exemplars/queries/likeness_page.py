@@ -62,6 +62,14 @@ class PairView:
     reasons: list[Promise]
     choices: list[Choice]
 
+    @property
+    def refusal(self) -> str:
+        """Return why nothing at all can be chosen, where one reason stands in every way."""
+        if any(choice.verdict for choice in self.choices):
+            return ""
+        reasons = {str(choice.verdict.reason) for choice in self.choices}
+        return reasons.pop() if len(reasons) == 1 else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class HintLine:
