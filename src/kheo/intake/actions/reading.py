@@ -70,11 +70,15 @@ def reread_form(*, form: IntakeForm, chosen: Chosen) -> list[IntakeEntry]:
     found = read_forms(_content(form.file), form.file.name, chosen=chosen)[form.order]
     form.columns = [kept_column(match, chosen) for match in found.columns]
     entries = _entries(form, found)
-    before = {str(entry.place): entry for entry in form.entries.all()}
+    before = {_stand(entry): entry.corrected for entry in form.entries.all()}
     for entry in entries:
-        if (old := before.get(str(entry.place))) is not None:
-            entry.corrected = old.corrected
+        entry.corrected = before.get(_stand(entry), {})
     return entries
+
+
+def _stand(entry: IntakeEntry) -> tuple[tuple[str, object], ...]:
+    # PostgreSQL gives the keys of a stored place back in another order
+    return tuple(sorted(entry.place.items()))
 
 
 def kept_column(
