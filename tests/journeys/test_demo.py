@@ -133,7 +133,7 @@ def test_the_officer_takes_the_list_home(demo: Demo) -> None:
     officer = demo.come(OFFICER)
     officer.go("/reports/lists/")
     officer.fill(layout="M3 –")
-    officer.page.locator("form[role=search] button, form.filters button").first.click()
+    officer.page.locator("main form.filters button").first.click()
     officer.page.wait_for_url("**layout=**")
     with officer.page.expect_download() as coming:
         officer.page.locator("#list a[href*='list.pdf']").click()

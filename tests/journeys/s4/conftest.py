@@ -28,13 +28,14 @@ def whole_story(
 ) -> Iterator[Story]:
     """Found the district and start the server; the chapters follow one another in it."""
     clock = Clock()
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(timezone, "now", clock)
-        district = found_district()
-        server = LiveServer("127.0.0.1")
-    told = Story(Troupe(browser, server.url), district, clock, tmp_path_factory.mktemp("s4"))
-    yield told
+    # the database stays open between the steps: a page that is left open goes on saving itself
     with django_db_blocker.unblock():
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(timezone, "now", clock)
+            district = found_district()
+            server = LiveServer("127.0.0.1")
+        told = Story(Troupe(browser, server.url), district, clock, tmp_path_factory.mktemp("s4"))
+        yield told
         told.troupe.new_day()
         server.stop()
         call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=False)
@@ -44,7 +45,6 @@ def whole_story(
 def story(
     whole_story: Story,
     transactional_db: None,
-    django_db_blocker: DjangoDbBlocker,
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
 ) -> Iterator[Story]:
@@ -52,8 +52,7 @@ def story(
     if whole_story.failed:
         pytest.skip(f"the story broke off at {whole_story.failed[0]}")
     monkeypatch.setattr(timezone, "now", whole_story.clock)
-    with django_db_blocker.unblock():
-        yield whole_story
+    yield whole_story
     outcome = getattr(request.node, "outcome_of_call", None)
     faults = whole_story.troupe.faults()
     if outcome != "passed" or faults:

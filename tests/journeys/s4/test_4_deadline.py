@@ -117,7 +117,7 @@ def test_all_that_came_in_is_accepted_for_the_meeting(story: Story) -> None:
     officer.go("/registrations/check")
     officer.page.locator("[data-bulk-all]").check()
     officer.page.locator("button[name=deed][value=accept]").click()
-    officer.page.locator("form.confirm button[type=submit]").click()
+    officer.page.locator("form.batch button[name=token]").click()
     officer.told("3")
     officer.go(story.board())
     officer.sees("6/9 đơn vị đã đăng ký")
