@@ -72,9 +72,12 @@ def test_a_session_that_dies_in_mid_form_loses_no_text(story: Story) -> None:
     expect(clerk.page.locator(".autosave")).to_contain_text("Đã lưu lúc")
     Session.objects.all().delete()
     clerk.fill(content="Dòng này viết sau khi phiên làm việc đã hết.")
-    # the preview asks first, and finds the door closed
-    clerk.page.wait_for_url("**/account/sign-in**")
+    # the preview asks first, and finds the door closed; whoever writes is told, and stays
+    expect(clerk.page.locator("#messages")).to_contain_text("Phiên làm việc đã kết thúc")
+    expect(clerk.page.locator(".autosave")).to_contain_text("giữ")
     clerk.look("s4-6-session-ended")
+    clerk.page.get_by_role("link", name="Đăng nhập lại").click()
+    clerk.page.wait_for_url("**/account/sign-in**")
     clerk.page.locator("[name=username]").fill(clerk.username)
     clerk.page.locator("[name=password]").fill(PASSWORD)
     clerk.page.locator("[name=password]").press("Enter")
