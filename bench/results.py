@@ -76,7 +76,9 @@ def _run(run: dict[str, Any]) -> list[str]:
     }
     lines = [HEADING.format(**words)]
     for stage, title in STAGES.items():
-        lines += [f"### {title}", "", *_TABLES[stage](run), ""]
+        # a run may have been cut short, or be older than a stage
+        if stage in run:
+            lines += [f"### {title}", "", *_TABLES[stage](run), ""]
     return lines
 
 
