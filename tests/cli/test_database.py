@@ -13,6 +13,15 @@ def test_a_fresh_database_is_sound(kheo: Callable, migrated: Path) -> None:
     )
 
 
+def test_migrating_tells_the_planner_what_is_in_the_tables(kheo: Callable, migrated: Path) -> None:
+    with sqlite3.connect(migrated / "kheo.sqlite3") as database:
+        database.execute("DELETE FROM sqlite_stat1")
+    assert kheo("database", "migrate").returncode == 0
+    with sqlite3.connect(migrated / "kheo.sqlite3") as database:
+        known = {table for (table,) in database.execute("SELECT tbl FROM sqlite_stat1")}
+    assert {"rounds_layout", "organisations_level"} <= known
+
+
 def test_check_names_the_migrations_that_have_not_run(kheo: Callable, data: Path) -> None:
     done = kheo("database", "check")
     assert done.returncode == 1

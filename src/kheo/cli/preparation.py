@@ -34,6 +34,12 @@ def prepare() -> bool:
 def migrate() -> None:
     """Bring the tables up to date; reference data is loaded by the way."""
     call_command("migrate", interactive=False, verbosity=0)
+    if connection.vendor == "sqlite":
+        # SQLite forgets the statistics of a table that a migration makes anew, and then reads a
+        # million rows where an index would do; a thousand rows of each index tell enough
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 1000")
+            cursor.execute("ANALYZE")
 
 
 @contextmanager
