@@ -20,6 +20,7 @@ CONTENT = (
     "Hội viên phụ nữ trồng và chăm sóc hoa mười giờ hai bên trục đường chính.\n"
     "Mỗi tháng hai lần tổng vệ sinh; mỗi chi hội nhận chăm một đoạn."
 )
+BELOW_THE_NAME = ("#id_field_0", "#id_content", "#draft .desk-buttons button >> nth=0")
 
 
 @pytest.fixture
@@ -36,8 +37,13 @@ def test_a_clerk_is_told_while_typing_and_replicates(window: OpenWindow, stage: 
     page.goto(f"/registrations/{draft.pk}/edit")
     hint = page.locator("#likeness")
     expect(hint).to_be_empty()
+    standing = {box: page.locator(box).bounding_box() for box in BELOW_THE_NAME}
     page.locator("#id_name").fill(f"{LONG} thôn Hạ")
     expect(hint).to_contain_text(LONG)
+    expect(page.locator("#like-line")).to_contain_text("gần giống")
+    expect(page.locator(".autosave")).to_contain_text("Đã lưu lúc")
+    # a click that is under way must not land elsewhere
+    assert {box: page.locator(box).bounding_box() for box in BELOW_THE_NAME} == standing
     hint.scroll_into_view_if_needed()
     look(page, "likeness-hint-long")
     page.locator("#id_name").fill("tuyen duong hoa phu nu tu quan")
