@@ -43,6 +43,8 @@ TOO_WIDE = """[...document.querySelectorAll("main *")]
     .slice(0, 5).map((one) => `${one.tagName} ${one.className} ${one.id}`)"""
 # what Chromium and htmx report when somebody leaves a page that is still fetching
 HARMLESS = re.compile(r"Failed to load resource|htmx:(sendAbort|afterRequest)")
+# what a page looks like hangs on no database: the journeys on PostgreSQL walk the same ways unseen
+LOOKING = not os.environ.get("DATABASE_URL", "").startswith("postgres")
 LAPTOP = (1366, 768)
 PHONE = (390, 844)
 SECONDS = 15
@@ -124,6 +126,8 @@ def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
 
 def axe(page: Page) -> None:
     """Fail when axe-core finds anything on the page as it stands."""
+    if not LOOKING:
+        return
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE.read_text())
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
@@ -144,8 +148,10 @@ def fits(page: Page) -> None:
 def shot(page: Page, name: str, *, whole: bool = False) -> Path:
     """Keep a picture of the page; the name says what it shows, in words with dashes."""
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name), name
-    SHOTS.mkdir(parents=True, exist_ok=True)
     path = SHOTS / f"{name}.png"
+    if not LOOKING:
+        return path
+    SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=path, full_page=whole, animations="disabled")
     return path
 
