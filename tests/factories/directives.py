@@ -1,12 +1,20 @@
-"""Makes documents for tests."""
+"""Makes documents, their files and what was read in them for tests."""
 
 from datetime import date
 
 import factory
 from tests.factories.accounts import START
 
-from kheo.directives.enums import DocumentKind
-from kheo.directives.models import Document
+from kheo.directives.enums import Confidence, DocumentKind, FindingField, Relation
+from kheo.directives.models import (
+    Arrival,
+    Document,
+    DocumentFile,
+    DocumentLink,
+    Finding,
+    Origin,
+    Reading,
+)
 
 
 class DocumentFactory(factory.django.DjangoModelFactory):
@@ -26,3 +34,88 @@ class DocumentFactory(factory.django.DjangoModelFactory):
     owner_path = factory.LazyAttribute(lambda made: made.owner.path)
     created_at = START
     search_key = "09 hd hu"
+
+
+class DocumentFileFactory(factory.django.DjangoModelFactory):
+    """A file of a document that must be given."""
+
+    class Meta:
+        model = DocumentFile
+
+    file = factory.django.FileField(filename="van-ban.txt", data=b"Van ban")
+    name = "van-ban.txt"
+    content_type = "text/plain"
+    size = 7
+    sha256 = factory.Sequence(lambda number: f"{number:064x}")
+    is_main = True
+    added_at = START
+
+
+class ArrivalFactory(factory.django.DjangoModelFactory):
+    """A file handed in by a ``seat`` that must be given, not entered yet."""
+
+    class Meta:
+        model = Arrival
+
+    organisation = factory.SelfAttribute("seat.organisation")
+    file = factory.django.FileField(filename="van-ban.txt", data=b"Van ban")
+    name = "van-ban.txt"
+    content_type = "text/plain"
+    size = 7
+    sha256 = factory.Sequence(lambda number: f"{number:064x}")
+    arrived_at = START
+
+
+class DocumentLinkFactory(factory.django.DjangoModelFactory):
+    """A document named by another, which must be given."""
+
+    class Meta:
+        model = DocumentLink
+
+    relation = Relation.IMPLEMENTS
+    kind = DocumentKind.CT
+    symbol = "11-CT/TU"
+    issued_on = "2021-09-28"
+    issuer = "Ban Thường vụ Tỉnh ủy"
+
+
+class ReadingFactory(factory.django.DjangoModelFactory):
+    """A reading of a document that must be given."""
+
+    class Meta:
+        model = Reading
+
+    text = "Gửi về Ban Dân vận Huyện ủy chậm nhất ngày 27/02/2024."
+    reader = "1"
+    read_at = START
+
+
+class FindingFactory(factory.django.DjangoModelFactory):
+    """A deadline found in a reading that must be given or is made for a given ``document``."""
+
+    class Meta:
+        model = Finding
+        exclude = ("document",)
+
+    document = None
+    reading = factory.LazyAttribute(lambda made: ReadingFactory(document=made.document))
+    ordinal = factory.Sequence(int)
+    field = FindingField.DEADLINE
+    start = 28
+    end = 53
+    text = "chậm nhất ngày 27/02/2024"
+    rule = "deadline.day"
+    confidence = Confidence.CERTAIN
+    value = {"on": "2024-02-27", "every": None, "role": "register"}
+    proposed = factory.LazyAttribute(lambda made: made.value)
+
+
+class OriginFactory(factory.django.DjangoModelFactory):
+    """A round made out of a finding that must be given."""
+
+    class Meta:
+        model = Origin
+
+    subject = "rounds.round"
+    subject_id = 1
+    made_at = START

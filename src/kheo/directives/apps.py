@@ -21,7 +21,11 @@ class DirectivesConfig(AppConfig):
         register_words(deeds=DEEDS, fields=FIELDS, values=dict(DocumentKind.choices))
 
 
-DEEDS = {"document.register": _("document entered"), "document.edit": _("document corrected")}
+DEEDS = {
+    "document.register": _("document entered"),
+    "document.edit": _("document corrected"),
+    "document.make-work": _("work made out of it"),
+}
 FIELDS = {
     "kind": _("type"),
     "symbol": _("number and symbol"),
@@ -30,4 +34,8 @@ FIELDS = {
     "issuer_name": _("issuer"),
     "subject": _("subject"),
     "signatory": _("signatory"),
+    "period_from": _("first year"),
+    "period_to": _("last year"),
+    "subject_id": _("number of the work"),
+    "sentence": _("words of the document"),
 }

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from kheo.directives import views
+from kheo.directives.views import documents
 
 app_name = "directives"
 
 urlpatterns = [
-    path("", views.document_list, name="list"),
-    path("new", views.document_new, name="new"),
-    path("<int:pk>", views.document_detail, name="detail"),
-    path("<int:pk>/edit", views.document_edit, name="edit"),
+    path("", documents.document_list, name="list"),
+    path("new", documents.document_new, name="new"),
+    path("<int:pk>", documents.document_detail, name="detail"),
+    path("<int:pk>/edit", documents.document_edit, name="edit"),
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kheo.audit.actions import Deed, record
 from kheo.directives.enums import DocumentKind
 from kheo.directives.models import Document
-from kheo.directives.queries import KIND
+from kheo.directives.queries.documents import KIND
 from kheo.directives.rules import can_edit_document, can_register_document, can_take_in
 from kheo.lib.text.documents import SymbolError, parse_symbol
 from kheo.lib.text.folding import fold, normalise

@@ -3,9 +3,11 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from kheo.directives.enums import DocumentKind
+from kheo.lib.text.folding import fold
 from kheo.organisations.models import BytewiseCharField, Organisation, Seat
 
 
@@ -31,15 +33,34 @@ class Document(models.Model):
     created_at = models.DateTimeField(_("created at"))
     search_key = models.CharField(max_length=700, editable=False)
     version = models.PositiveIntegerField(default=1)
+    # the years it governs, like 2021–2025
+    period_from = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
+    period_to = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
+    # by what lists are sorted: the date of issue, or the day a draft was entered
+    listed_on = models.DateField(editable=False)
+    # by what the same issuer is told, however it is spelt
+    issuer_key = models.CharField(max_length=300, editable=False)
+    # last, so that a row can be read without it
+    text = models.TextField(_("text of the document"), blank=True)
 
     class Meta:
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        ordering: ClassVar = ["-issued_on", "-pk"]
-        indexes = [models.Index(fields=["owner_path", "-issued_on"], name="document_owner")]
+        ordering: ClassVar = ["-listed_on", "-pk"]
+        indexes = [
+            models.Index(fields=["owner_path", "-listed_on"], name="document_owner"),
+            models.Index(fields=["-listed_on", "-id"], name="document_newest"),
+            models.Index(fields=["symbol"], name="document_symbol"),
+        ]
 
     def __str__(self) -> str:
         return self.reference
+
+    def save(self, **kwargs: object) -> None:
+        """Save, and keep what lists and comparisons go by."""
+        self.listed_on = self.issued_on or localdate(self.created_at)
+        self.issuer_key = fold(self.issuer_name)
+        super().save(**kwargs)  # type: ignore[arg-type]
 
     @property
     def type_name(self) -> str:
