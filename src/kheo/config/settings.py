@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "kheo.organisations",
     "kheo.notices",
     "kheo.directives",
+    "kheo.assignments",
     "kheo.rounds",
     "kheo.exemplars",
     "kheo.intake",
