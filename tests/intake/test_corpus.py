@@ -11,7 +11,7 @@ from tests.house.house import ROOT
 from kheo.cli.rounds import add_parser
 from kheo.exemplars.models import Registration
 from kheo.intake.enums import FileState
-from kheo.intake.models import IntakeEntry
+from kheo.intake.models import IntakeEntry, IntakeForm
 
 FILES = ROOT / "tests/lib/extraction/files"
 SOURCES = sorted(path.with_suffix("") for path in FILES.glob("*.json"))
@@ -71,3 +71,25 @@ def test_all_of_them_at_the_command_line(stage, capsys, monkeypatch) -> None:
     for path in HANDED_IN:
         assert names[path.name] == [row.get("name", "") for row in expected(path)]
     assert not Registration.objects.exists()
+
+
+def test_a_consolidated_list_brings_each_row_to_its_unit(stage, take) -> None:
+    """An officer hands in one list of two communes; a third, unknown unit has to be named."""
+    told = (
+        "DANH SÁCH ĐĂNG KÝ XÂY DỰNG MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2024\n"
+        "STT;Đơn vị;Tên mô hình;Địa chỉ\n"
+        "1;Xã An Dương;Nhà sạch vườn đẹp;Thôn 1\n2;Xã Cao Xá;Đường hoa;Thôn 3\n"
+        "3;Xã An Dương;Ao sạch;Thôn 4\n4;Xã Ở Đâu;Tổ tự quản;Thôn 5\n"
+    )
+    take(by=stage.officer, list__csv=told.encode())
+    rows = {
+        str(form.participation and form.participation.unit_name): [
+            entry.values["name"][0] for entry in form.entries.all()
+        ]
+        for form in IntakeForm.objects.select_related("participation")
+    }
+    assert rows == {
+        "Đảng ủy xã An Dương": ["Nhà sạch vườn đẹp", "Ao sạch"],
+        "Đảng ủy xã Cao Xá": ["Đường hoa"],
+        "None": ["Tổ tự quản"],
+    }

@@ -56,6 +56,38 @@ def test_the_kind_of_an_entry_is_its_name_where_no_column_holds_names() -> None:
     assert form.entries[0].values["nature"].understood == "exemplary"
 
 
+CONSOLIDATED = (
+    "DANH SÁCH ĐĂNG KÝ XÂY DỰNG MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2024\n"
+    "STT;Đơn vị;Tên mô hình;Địa chỉ\n"
+    "1;Xã An Dương;Nhà sạch;Thôn 1\n2;;Vườn mẫu;Thôn 2\n"
+    "3;Xã Cao Xá;Đường hoa;Thôn 3\n4;Xã An Dương;Ao sạch;Thôn 4\n"
+)
+
+
+def test_a_list_with_a_column_of_units_is_one_form_a_unit() -> None:
+    forms = read_forms(CONSOLIDATED.encode(), "a.csv")
+    names = {
+        form.unit and form.unit.understood: [e.values["name"].understood for e in form.entries]
+        for form in forms
+    }
+    # the second row names no unit: it belongs to the one above
+    expected = {"Xã An Dương": ["Nhà sạch", "Vườn mẫu", "Ao sạch"], "Xã Cao Xá": ["Đường hoa"]}
+    assert names == expected
+    assert [form.entries[-1].place.row for form in forms] == [6, 5]
+
+
+def test_a_list_by_units_stays_as_many_forms_whatever_its_columns_are_taken_for() -> None:
+    for number, key in ((2, "address"), (2, None), (4, "unit"), (3, "content")):
+        assert len(read_forms(CONSOLIDATED.encode(), "a.csv", chosen={("", 1, number): key})) == 2
+
+
+def test_a_column_of_units_that_is_empty_parts_nothing() -> None:
+    told = CONSOLIDATED.replace("Xã An Dương", "").replace("Xã Cao Xá", "")
+    (form,) = read_forms(told.encode(), "a.csv")
+    assert form.unit is None
+    assert len(form.entries) == 4
+
+
 def test_the_stamp_of_a_workbook_is_read_from_its_hidden_sheet() -> None:
     book = openpyxl.load_workbook(FILES / "m4-misspelt.xlsx")
     hidden = book.create_sheet("_kheo")

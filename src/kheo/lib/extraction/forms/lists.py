@@ -30,6 +30,9 @@ class ListRows:
     year: int | None
     entries: list[Entry] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    # whose each entry is, where the table has a column for it
+    unit_columns: frozenset[int] = frozenset()
+    units: list[Value | None] = field(default_factory=list)
     sections: dict[str, Value] = field(default_factory=dict)
     has_fields: bool = False
     stopped_at: int = 0
@@ -70,6 +73,15 @@ def _read_line(line: Line, rows: ListRows, reader: RowReader) -> None:
         _unknown_row(line, rows)
         return
     rows.entries.append(reader.entry(line, cells, rows.sections))
+    rows.units.append(_unit(rows, line, cells))
+
+
+def _unit(rows: ListRows, line: Line, cells: dict[int, Cell]) -> Value | None:
+    """Return the unit that a row names; a row that names none belongs to the one above."""
+    for number, cell in cells.items():
+        if number in rows.unit_columns and not is_blank(cell.text):
+            return Value(normalise(cell.text), cell.text, _place(rows, line, cell))
+    return rows.units[-1] if rows.units else None
 
 
 def _is_empty(cells: dict[int, Cell], head: Head) -> bool:

@@ -1,12 +1,12 @@
 """Reads the forms that people filled in, whatever file they stand in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kheo.lib.extraction.blocks.old_fonts import with_modern_letters
 from kheo.lib.extraction.blocks.opening import open_document
 from kheo.lib.extraction.blocks.parts import Line, Part
-from kheo.lib.extraction.forms.found import Place, ReadForm, Trouble
+from kheo.lib.extraction.forms.found import Entry, Place, ReadForm, Trouble, Value
 from kheo.lib.extraction.forms.headings import Head, find_head, with_chosen
 from kheo.lib.extraction.forms.heads import Heading, read_heading
 from kheo.lib.extraction.forms.lists import ListRows, ends_table, read_rows
@@ -68,18 +68,22 @@ class _Reading:
                 continue
             singles, used = read_singles(self.lines[start:place], self.part.name, self.stamp)
             heading = read_heading(self.lines[start + used : place], self.part.name)
-            form, place = self._list(head, place, heading)
-            found += [*singles, form]
+            form, units, place = self._list(head, place, heading)
+            found += [*singles, *_by_unit(form, units)]
             start = place
         return [*found, *read_singles(self.lines[start:], self.part.name, self.stamp)[0]]
 
-    def _list(self, head: Head, place: int, heading: Heading) -> tuple[ReadForm, int]:
+    def _list(
+        self, head: Head, place: int, heading: Heading
+    ) -> tuple[ReadForm, list[Value | None], int]:
         self.tables += 1
         line = self.lines[place]
         table = line.table or self.tables
+        # as recognised: a person's matching of columns leaves the forms of a file as many
+        units = frozenset(number for number, key in _keys(head).items() if key == "unit")
         head = with_chosen(head, self.part.name, table, self.chosen)
         year = int(heading.year.understood) if heading.year else None
-        rows = ListRows(self.part.name, table, head, year)
+        rows = ListRows(self.part.name, table, head, year, unit_columns=units)
         stop = place + head.lines
         while True:
             rows = read_rows(self.lines, stop, rows)
@@ -88,7 +92,7 @@ class _Reading:
             if not further:
                 break
             stop += further - 1
-        return _list_form(rows, heading, line, self.stamp), stop
+        return _list_form(rows, heading, line, self.stamp), rows.units, stop
 
     def _goes_on(self, place: int, head: Head) -> int:
         """Return how many lines to pass where the table goes on: 1 and its repeated head, or 0."""
@@ -126,6 +130,20 @@ def _list_form(rows: ListRows, heading: Heading, line: Line, stamp: str | None) 
         entries=() if heading.other_movement else tuple(rows.entries),
         troubles=tuple(troubles),
     )
+
+
+def _by_unit(form: ReadForm, units: Sequence[Value | None]) -> list[ReadForm]:
+    """Part a list that has a column for units into one form a unit, in order of appearance."""
+    owners = {unit.understood: unit for unit in units if unit}
+    if not owners or len(units) != len(form.entries):
+        return [form]
+    rows: dict[str | None, list[Entry]] = {}
+    for entry, unit in zip(form.entries, units, strict=True):
+        rows.setdefault(unit.understood if unit else None, []).append(entry)
+    return [
+        replace(form, unit=owners[name] if name else form.unit, entries=tuple(entries))
+        for name, entries in rows.items()
+    ]
 
 
 def _list_layout(rows: ListRows, heading: Heading) -> tuple[str, bool]:
