@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "kheo.rounds",
     "kheo.exemplars",
     "kheo.intake",
+    "kheo.reviews",
     "kheo.reporting",
     "kheo.home",
     "kheo.demo",

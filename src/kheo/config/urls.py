@@ -17,5 +17,6 @@ urlpatterns = [
     path("rounds/", include("kheo.rounds.urls")),
     path("registrations/", include("kheo.exemplars.urls")),
     path("intake/", include("kheo.intake.urls")),
+    path("reviews/", include("kheo.reviews.urls")),
     path("reports/", include("kheo.reporting.urls")),
 ]

@@ -57,6 +57,7 @@ MENU = [
     MenuItem(_("Models and exemplars"), "exemplars:list", "card-checklist"),
     MenuItem(_("Import of files"), "intake:list", "upload", having("clerk", "head", "officer")),
     MenuItem(_("Figures"), "reporting:counting", "bar-chart"),
+    MenuItem(_("Reviews"), "reviews:list", "collection"),
     MenuItem(_("Documents"), "directives:list", "file-earmark-text"),
     MenuItem(_("Organisations"), "organisations:tree", "diagram-3"),
     MenuItem(

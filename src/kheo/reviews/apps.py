@@ -1,0 +1,36 @@
+"""Registration of the room with Django, and how its history is told."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+DEEDS = {
+    "review.create": _("review begun"),
+    "review.edit": _("review changed"),
+    "review.delete": _("draft of a review discarded"),
+    "review.add-heading": _("heading added"),
+    "review.rename-heading": _("heading changed"),
+    "review.move-heading": _("heading moved"),
+    "review.remove-heading": _("heading taken out"),
+}
+FIELDS = {
+    "period_from": _("period covered, from"),
+    "period_to": _("period covered, to"),
+    "dues": _("due dates"),
+    "annexes": _("annexes"),
+    "headings": _("headings of the outline"),
+    "heading": _("heading"),
+}
+
+
+class ReviewsConfig(AppConfig):
+    """The room as Django knows it."""
+
+    name = "kheo.reviews"
+    label = "reviews"
+
+    def ready(self) -> None:
+        """Say how deeds, fields and coded values are written in histories."""
+        from kheo.reviews.enums import ReviewKind  # noqa: PLC0415
+        from kheo.ui.history import register_words  # noqa: PLC0415
+
+        register_words(deeds=DEEDS, fields=FIELDS, values=dict(ReviewKind.choices))

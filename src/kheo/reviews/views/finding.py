@@ -1,0 +1,19 @@
+"""Finds what an address names, for this seat only."""
+
+from django.shortcuts import get_object_or_404
+
+from kheo.organisations.http import Request
+from kheo.reviews.models import OutlineHeading, Review
+from kheo.reviews.queries import reviews_visible_to
+
+
+def visible_review(request: Request, pk: int) -> Review:
+    """Return the review, or 404 where this seat must not know of it."""
+    return get_object_or_404(reviews_visible_to(request.seat), pk=pk)
+
+
+def heading_of(review: Review, pk: int) -> OutlineHeading:
+    """Return a heading of a review, or 404."""
+    heading = get_object_or_404(review.headings, pk=pk)
+    heading.review = review
+    return heading
