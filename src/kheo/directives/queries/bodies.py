@@ -21,6 +21,7 @@ from kheo.organisations.models import (
     valid_on,
 )
 from kheo.organisations.queries import organisations_as_of
+from kheo.organisations.queries.tree import matching
 
 SURE, ASKED, GROUP, UNKNOWN = "sure", "asked", "group", "unknown"
 MOST_NEAR, MOST_NAMED, MOST_ASKED = 3_000, 500, 12
@@ -101,9 +102,7 @@ def resolve_names(
 def offered_bodies(words: str, *, owner: Organisation, day: date) -> list[Candidate]:
     """Return the bodies around and below a document's owner whose names hold the words."""
     ground = _ground(owner, None, day)
-    wanted = Q()
-    for word in sort_key(words).partition(" ")[0].split("-"):
-        wanted &= Q(sort_key__contains=word)
+    wanted = matching(words, "organisation__search_key")
     rows = organisations_as_of(day).filter(_around(ground), wanted).order_by("sort_key", "pk")
     return _titled([_candidate(row) for row in rows[:MOST_ASKED]], ground)
 
@@ -187,7 +186,8 @@ def _one(name: BodyName, known: Iterable[Candidate], ground: _Ground) -> Resolut
 
 def _fits(name: BodyName, one: Candidate, ground: _Ground) -> bool:
     said = one.apart
-    alike = said.core == name.core or (not name.core and said.is_committee)
+    whole_place = not name.core and bool(name.place) and said.is_committee
+    alike = whole_place or bool(name.core and said.core == name.core)
     if not alike or (name.levels and one.level not in name.levels):
         return False
     around = _places_around(one, ground)

@@ -17,14 +17,13 @@ _KINDS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ),
     # các huyện, thị, thành ủy
     (
-        r"các (?:huyện|thị|thành|quận)\b|\b(?:huyện|thị|thành) ủy,|huyện, (?:thị|thành)",
+        r"các (?:huyện|thị|thành|quận)\b|huyện, (?:thị|thành)",
         ("party_committee",),
         "district",
     ),
     # các chi, đảng bộ trực thuộc Huyện ủy
     (
-        r"\b(?:chi bộ|chi, đảng ủy|đảng ủy trực thuộc|đảng ủy cơ sở|tổ chức cơ sở đảng"
-        r"|tổ chức đảng)\b",
+        r"\b(?:chi bộ|chi, đảng ủy|đảng ủy trực thuộc|đảng ủy cơ sở|tổ chức (?:cơ sở )?đảng)\b",
         ("grassroots_party", "commune_committee", "party_committee"),
         "next",
     ),

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kheo.lib.text.folding import fold, normalise
 
@@ -120,6 +121,7 @@ def spell_out(text: str) -> str:
     return words.strip()
 
 
+@lru_cache(maxsize=20_000)
 def take_apart(text: str) -> BodyName:
     """Return what a name says of the body: its kind, its level and its place, all folded."""
     words = spell_out(text)
