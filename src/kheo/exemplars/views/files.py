@@ -1,10 +1,8 @@
 """Attaching files and taking them off; too large ones are stopped while they arrive."""
 
-from typing import Any, cast
+from typing import cast
 
-from django.conf import settings
 from django.contrib import messages
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -13,33 +11,11 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from kheo.exemplars.actions import EvidenceError, add_evidence, remove_evidence
-from kheo.exemplars.actions.evidence import MIB, too_large_words
 from kheo.exemplars.models import Evidence
 from kheo.exemplars.queries.visibility import registrations_visible_to
 from kheo.exemplars.views.finding import visible_registration
 from kheo.organisations.http import Request
-
-
-class SizeLimit(FileUploadHandler):
-    """Stops an upload once it is larger than evidence may be; the rest is read and dropped."""
-
-    chunk_size = 256 * 1024
-
-    def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Begin to count."""
-        super().new_file(*args, **kwargs)
-        self.received = 0
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002
-        """Count, and stop at the limit."""
-        self.received += len(raw_data)
-        if self.received > settings.EVIDENCE_LIMIT_MIB * MIB:
-            self.request.upload_too_large = self.file_name or ""  # type: ignore[union-attr]
-            raise StopUpload(connection_reset=False)
-        return raw_data
-
-    def file_complete(self, file_size: int) -> None:
-        """Leave the file to the handlers that keep it."""
+from kheo.ui.uploads import SizeLimit, too_large_words
 
 
 @csrf_exempt
