@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_q.models import Schedule
@@ -32,9 +33,10 @@ from kheo.exemplars.actions import (
     reopen_likeness,
     sign_off,
     submit,
+    unlink_likeness,
 )
 from kheo.exemplars.enums import Likeness, State
-from kheo.exemplars.models import Exemplar, LikenessKey, LikenessPair
+from kheo.exemplars.models import Exemplar, LikenessKey, LikenessPair, Registration
 from kheo.exemplars.queries.likeness import hints_for, pairs_of_round
 from kheo.exemplars.rules.likeness import shared_path
 from kheo.exemplars.tasks import compare_new_registrations
@@ -181,6 +183,54 @@ def test_replica_is_linked_counted_and_told(stage, pair):
     assert row.exemplar.replicated_from_id == pair.first.exemplar_id
     assert recount_registrations() == []
     assert Notice.objects.filter(organisation=row.organisation, subject__contains=NAME).exists()
+
+
+def test_link_is_taken_back_while_nobody_built_on_it(stage, pair):
+    before = (pair.second.continuity, pair.second.replicated_from_id)
+    decide(link_replica, pair, stage.officer)
+    for seat in (stage.clerk, stage.cast.leader):
+        pair.refresh_from_db()
+        with pytest.raises(NotAllowedError):
+            decide(unlink_likeness, pair, seat)
+    decide(unlink_likeness, pair, stage.officer)
+    pair.refresh_from_db()
+    row = type(pair.second).objects.get(pk=pair.second_id)
+    assert (row.continuity, row.replicated_from_id) == before
+    assert row.exemplar.replicated_from_id is None
+    assert (pair.decision, pair.unlinked) == ("", {})
+    entry = Entry.objects.get(verb="registration.unlink")
+    assert entry.before["replicated_from"] == pair.first.exemplar.name
+    assert recount_registrations() == []
+    with pytest.raises(NotAllowedError, match="Không có liên kết"):
+        decide(unlink_likeness, pair, stage.officer)
+
+
+def test_link_that_somebody_built_on_stays(stage, pair):
+    decide(link_replica, pair, stage.officer)
+    pair.refresh_from_db()
+    type(pair.second).objects.filter(pk=pair.second_id).update(version=F("version") + 1)
+    with pytest.raises(NotAllowedError, match="đã được sửa"):
+        decide(unlink_likeness, pair, stage.officer)
+    assert LikenessPair.objects.get().decision == Likeness.REPLICA
+
+
+def test_continuation_taken_back_gives_the_model_its_own_life_again(stage, next_part):
+    earlier = stage.registration(State.ACCEPTED, name=NAME)
+    draft = make_draft(next_part, stage.head, at=NEXT, name=NAME)
+    own = draft.exemplar_id
+    submit(
+        registration=sign_off(registration=draft, by=stage.head, at=NEXT), by=stage.head, at=NEXT
+    )
+    compare_waiting()
+    pair = LikenessPair.objects.select_related("first", "second").get()
+    link_continuation(pair=pair, version=pair.version, by=stage.officer, at=NEXT)
+    pair.refresh_from_db()
+    unlink_likeness(pair=pair, version=pair.version, by=stage.officer, at=NEXT)
+    row = Registration.objects.get(pk=draft.pk)
+    assert (row.exemplar_id, row.previous, row.continuity) == (own, None, "new")
+    assert Exemplar.objects.get(pk=own).merged_into is None
+    assert earlier.exemplar.registrations.count() == 1
+    assert recount_registrations() == []
 
 
 def test_continuation_joins_the_earlier_model(stage, next_part):

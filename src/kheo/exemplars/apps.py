@@ -25,6 +25,7 @@ DEEDS = {
     "registration.decide-likeness": _("Decided what it is to a like one"),
     "registration.link-continuation": _("Linked it to an earlier year"),
     "registration.link-replica": _("Linked it as a replica"),
+    "registration.unlink": _("Took a link back"),
     "registration.merge": _("Merged it into a model of several units"),
     "registration.undo-merge": _("Took the merging back"),
     "registration.assign": _("Said who is to check it"),

@@ -361,6 +361,8 @@ class LikenessPair(models.Model):
     decision = models.CharField(_("decision"), max_length=12, choices=Likeness, blank=True)
     decided_by = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(_("decided at"), null=True)
+    # how the later one stood before it was linked, so that the link can be taken back
+    unlinked = models.JSONField(default=dict, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -36,7 +36,12 @@ from kheo.exemplars.actions.likeness import (
     mark_different,
     reopen_likeness,
 )
-from kheo.exemplars.actions.linking import link_continuation, link_own_draft, link_replica
+from kheo.exemplars.actions.linking import (
+    link_continuation,
+    link_own_draft,
+    link_replica,
+    unlink_likeness,
+)
 from kheo.exemplars.actions.merging import merge_exemplars, undo_merge
 from kheo.exemplars.actions.submission import (
     SeveralUnitsError,
@@ -98,5 +103,6 @@ __all__ = [
     "submit_many",
     "undo_batch",
     "undo_merge",
+    "unlink_likeness",
     "withdraw",
 ]

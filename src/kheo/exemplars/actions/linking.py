@@ -23,10 +23,14 @@ from kheo.exemplars.rules.likeness import (
     can_decide_likeness,
     can_link_continuation,
     can_link_replica,
+    can_unlink,
 )
 from kheo.notices.actions import notify
 from kheo.organisations.models import Seat
 from kheo.organisations.rules import demand, no
+
+# what a link changes in a registration
+STANDING = ("previous_id", "exemplar_id", "continuity", "replicated_from_id")
 
 
 @transaction.atomic
@@ -41,7 +45,9 @@ def link_continuation(*, pair: LikenessPair, version: int, by: Seat, at: datetim
     locked = lock_pair(pair, version)
     demand(can_decide_likeness(by, locked) and can_link_continuation(locked.first, locked.second))
     row = desk.rows[locked.second_id]
+    standing = _standing(row)
     _continue(row, locked.first, by=by, at=at)
+    _keep_standing(locked, row, standing)
     settle(desk, at=at)
     _tell(row, gettext_noop("Linked to an earlier year: %(name)s"), locked.first, at)
     return decide_pair(locked, Likeness.CONTINUES, by=by, at=at)
@@ -58,10 +64,39 @@ def link_replica(*, pair: LikenessPair, version: int, by: Seat, at: datetime) ->
     locked = lock_pair(pair, version)
     demand(can_decide_likeness(by, locked) and can_link_replica(locked.first, locked.second))
     row = desk.rows[locked.second_id]
+    standing = _standing(row)
     _replicate(row, locked.first, by=by, at=at)
+    _keep_standing(locked, row, standing)
     settle(desk, at=at)
     _tell(row, gettext_noop("Linked as a replica: %(name)s"), locked.first, at)
     return decide_pair(locked, Likeness.REPLICA, by=by, at=at)
+
+
+@transaction.atomic
+def unlink_likeness(*, pair: LikenessPair, version: int, by: Seat, at: datetime) -> LikenessPair:
+    """Take the decision back that a registration continues or replicates another.
+
+    :raises NotAllowedError: when the seat does not check both, or somebody built on the link: the
+        registration was changed since, or continued in a later year.
+    :raises StalePairError: when somebody decided meanwhile.
+    """
+    desk = lay_out(pair.second.participation_id)
+    locked = lock_pair(pair, version)
+    row = desk.rows[locked.second_id]
+    demand(can_unlink(by, locked, row, continued=row.continuations.exists()))
+    kept = locked.unlinked
+    values = {name: kept[name] for name in STANDING}
+    linked, own = row.exemplar_id, Exemplar.objects.select_for_update().get(pk=kept["exemplar_id"])
+    _write(row, "registration.unlink", values, locked.first, by=by, at=at)
+    if own.merged_into_id == linked:
+        own.merged_into = own.merged_at = None
+    own.replicated_from_id = kept["model_replicated_from_id"]
+    own.save(update_fields=["merged_into", "merged_at", "replicated_from"])
+    settle(desk, at=at)
+    _tell(row, gettext_noop("The link was taken back: %(name)s"), locked.first, at)
+    locked.unlinked = {}
+    locked.save(update_fields=["unlinked"])
+    return decide_pair(locked, None, by=by, at=at)
 
 
 @transaction.atomic
@@ -85,6 +120,16 @@ def link_own_draft(
         _replicate(row, other, by=by, at=at)
     settle(desk, at=at)
     return row
+
+
+def _standing(row: Registration) -> dict[str, object]:
+    kept: dict[str, object] = {name: getattr(row, name) for name in STANDING}
+    return kept | {"model_replicated_from_id": row.exemplar.replicated_from_id}
+
+
+def _keep_standing(pair: LikenessPair, row: Registration, standing: dict[str, object]) -> None:
+    pair.unlinked = standing | {"version": row.version}
+    pair.save(update_fields=["unlinked"])
 
 
 def _continue(row: Registration, earlier: Registration, *, by: Seat, at: datetime) -> None:
@@ -120,7 +165,7 @@ def _write(
     at: datetime,
 ) -> None:
     write_changes(row, by=by)
-    told = {"continuity", "replicated_from"} & values.keys()
+    told = {"continuity", "replicated_from"} & {name.removesuffix("_id") for name in values}
     before = told_values(row, sorted(told))
     for name, value in values.items():
         setattr(row, name, value)

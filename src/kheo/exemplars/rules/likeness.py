@@ -65,6 +65,21 @@ def can_link_replica(first: Registration, second: Registration) -> Verdict:
     return YES
 
 
+def can_unlink(seat: Seat, pair: LikenessPair, row: Registration, *, continued: bool) -> Verdict:
+    """Let the same officers take a link back while nobody has built on it.
+
+    :param row: the later one of the pair as it stands now.
+    :param continued: whether a later year continues it.
+    """
+    if not all(is_checker(seat, one) for one in (pair.first, pair.second)):
+        return no(_("Only a movement officer of a level above both units decides this."))
+    if pair.decision not in {Likeness.CONTINUES, Likeness.REPLICA} or not pair.unlinked:
+        return no(_("There is no link to take back."))
+    if continued or row.version != pair.unlinked["version"]:
+        return no(_("The registration has been changed or continued since: correct it there."))
+    return YES
+
+
 def can_merge(seat: Seat, pair: LikenessPair) -> Verdict:
     """Let the officer count two registrations as one model when both are registered."""
     return can_decide_likeness(seat, pair) and _judge_merge(pair.first, pair.second)

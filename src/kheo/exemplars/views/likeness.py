@@ -35,6 +35,7 @@ DECISIONS: dict[str, Callable[..., object]] = {
     Likeness.REPLICA: actions.link_replica,
     Likeness.DIFFERENT: actions.mark_different,
     "open": actions.reopen_likeness,
+    "unlink": actions.unlink_likeness,
 }
 
 
