@@ -19,6 +19,8 @@ from kheo.lib.extraction.forms.reading import read_forms
 from kheo.lib.papers.render import render
 from kheo.lib.sheets.blanks import write_blank
 from kheo.organisations.enums import Role
+from kheo.rounds.enums import RoundState
+from kheo.rounds.models import Round
 
 HEAD_ROW = 6
 
@@ -192,6 +194,13 @@ def test_officer_takes_the_files_of_all_units_in_one_zip(stage, sign_in):
     )
     assert sum(name.endswith(".docx") for name in names) == 2 * len(stamps)
     assert len(set(names)) == len(names)
+
+
+def test_forms_of_a_closed_round_are_said_to_be_too_late(stage, sign_in):
+    url = reverse("intake:blank-forms", args=[stage.round.pk])
+    assert "đã đóng" not in sign_in(stage.clerk).get(url).content.decode()
+    Round.objects.filter(pk=stage.round.pk).update(state=RoundState.CLOSED)
+    assert "không gửi lên được nữa" in sign_in(stage.clerk).get(url).content.decode()
 
 
 def test_stranger_finds_no_forms(stage, sign_in):
