@@ -14,9 +14,11 @@ STAGES = {
     "facts": ("bench.facts", "facts"),
     "pages": ("bench.pages", "measure_pages"),
     "likeness": ("bench.likeness", "measure_likeness"),
+    "directives": ("bench.directives", "measure_directives"),
     "writers": ("bench.writers", "measure_writers"),
     "papers": ("bench.papers", "measure_papers"),
     "searching": ("bench.searching", "measure_searching"),
+    "importing": ("bench.importing", "measure_importing"),
 }
 
 

@@ -12,6 +12,7 @@ STAGES = {
     "writers": "Writing",
     "papers": "Papers and workbooks",
     "likeness": "The same thing twice",
+    "directives": "Reading directives",
 }
 PREFACE = """\
 # How fast it is
@@ -118,4 +119,5 @@ _TABLES = {
     "papers": lambda run: _figures(run["papers"]),
     # runs that were kept before this was measured
     "likeness": lambda run: _figures(run.get("likeness", [])),
+    "directives": lambda run: _figures(run.get("directives", [])),
 }
