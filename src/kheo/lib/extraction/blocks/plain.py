@@ -16,7 +16,7 @@ def plain_document(content: bytes, limits: Limits) -> Document:
 
     :raises UnreadableFileError: unknown_type, corrupt, too_many_rows.
     """
-    text = _decoded(content)
+    text = plain_text(content)
     delimiter = max(_DELIMITERS, key=text[:10_000].count)
     # prose has commas too; a table has as many in one line as in the next
     tabled = _is_table(text, delimiter)
@@ -59,7 +59,11 @@ def _paragraphs(text: str, limits: Limits) -> list[Line]:
     return lines
 
 
-def _decoded(content: bytes) -> str:
+def plain_text(content: bytes) -> str:
+    """Return the text of bytes in UTF-8, UTF-16 or a code page of the old fonts.
+
+    :raises UnreadableFileError: unknown_type.
+    """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = content.decode("utf-16", errors="replace")
     else:

@@ -1,0 +1,1 @@
+"""Reading of directives and reports: clean text, paragraphs, findings with their spans."""

@@ -1,0 +1,94 @@
+"""Tells whom a demand is for: by its clause, its sentence, its paragraph or the heading above."""
+
+import re
+from dataclasses import dataclass
+
+from kheo.lib.extraction.directives.paper import Paper, Span
+from kheo.lib.extraction.directives.rules import rule
+
+_SENTENCE_END = re.compile(r'[.!?](?=\s+["(*+-]?\s?[A-ZÀ-Ỹ0-9])|\n')
+_GENERIC = re.compile(r"(?:cơ quan|đơn vị|tổ chức|địa phương|[,;]|và|\s)+")
+_YEAR = re.compile(r"năm(?![^\W\d_])")
+_BULLET = re.compile(r"[-+*•·]|[a-zđ][.)]\s")
+_MOST_ABOVE = 12
+_LONGEST = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a demand stands: its paragraph, its sentence and its clause."""
+
+    block: Span
+    sentence: Span
+    clause: int
+
+
+def place_of(paper: Paper, start: int) -> Place:
+    """Return the sentence and clause around an offset."""
+    block = paper.block_at(start)
+    # a paragraph may be as long as a file; a sentence is not
+    begin, end = max(block.start, start - _LONGEST), min(block.end, start + _LONGEST)
+    for found in _SENTENCE_END.finditer(paper.text, begin, end):
+        if found.end() <= start:
+            begin = found.end()
+        else:
+            end = found.start()
+            break
+    sentence = paper.trimmed(begin, max(begin, end))
+    clause = paper.plain.rfind(";", sentence.start, start) + 1
+    return Place(block, sentence, clause or sentence.start)
+
+
+def audience_of(paper: Paper, place: Place, at: int) -> str | None:
+    """Return the bodies that a demand at an offset is for, in the words of the paper."""
+    starts = dict.fromkeys((place.clause, place.sentence.start, place.block.start))
+    for start in starts:
+        inner = paper.trimmed(start, at)
+        for name in ("audience.for", "audience.told", "audience.subject"):
+            if said := _said(paper, name, inner.start, place.block.end, before=at):
+                return said
+    return _heading(paper, place)
+
+
+def each_of(paper: Paper, place: Place, at: int) -> str | None:
+    """Return the bodies of "mỗi xã, thị trấn", or those around where it says only "mỗi đơn vị"."""
+    around = audience_of(paper, place, at)
+    pattern = rule("audiences", "audience.each").pattern
+    last = None
+    for found in pattern.finditer(paper.plain, place.sentence.start, at + 1):
+        last = found if not _YEAR.match(found["audience"]) else last
+    if last is None:
+        return around
+    said = paper.told(*last.span("audience"))
+    if _GENERIC.fullmatch(last["audience"]) and around and not around.lower().startswith("mỗi"):
+        return around
+    return said
+
+
+def _said(paper: Paper, name: str, start: int, end: int, *, before: int) -> str | None:
+    # what the verb behind the name is may stand right where the demand begins
+    stop = min(end, before + 40)
+    pattern = rule("audiences", name).pattern
+    found = pattern.match(paper.plain, start, stop)
+    if found is None and name == "audience.told":
+        found = pattern.search(paper.plain, start, stop)
+    if found is None or found.end("audience") > before:
+        return None
+    return paper.told(*found.span("audience"))
+
+
+def _heading(paper: Paper, place: Place) -> str | None:
+    """Return the bodies of the numbered heading that a bullet stands below."""
+    if not _BULLET.match(paper.plain, place.block.start):
+        return None
+    index = paper.index_at(place.block.start)
+    pattern = rule("audiences", "audience.heading").pattern
+    for block in reversed(paper.blocks[max(0, index - _MOST_ABOVE) : index]):
+        if _BULLET.match(paper.plain, block.start) and paper.text[block.start] in "-+*•·":
+            continue
+        found = pattern.match(paper.plain, block.start, block.end)
+        if found is None:
+            return None
+        said = paper.told(*found.span("audience"))
+        return re.sub(r"^[Đđ]ối với ", "", said)
+    return None

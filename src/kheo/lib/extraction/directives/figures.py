@@ -1,0 +1,117 @@
+"""Finds totals that are told with their parts, and whether the parts add up."""
+
+import re
+from collections.abc import Iterator
+
+from kheo.lib.extraction.directives.found import CERTAIN, LIKELY, Finding, JsonValue
+from kheo.lib.extraction.directives.paper import Paper, Span
+from kheo.lib.extraction.directives.rules import rule
+
+_GROUP = re.compile(
+    r"\((?P<parts>[^()\n]{6,500})\)"
+    r"|(?<![^\W\d_])(?:trong đó|bao gồm|gồm|cụ thể|chia ra)(?: có)?\s?[:,]?\s"
+    r"(?P<list>[^.()\n]{6,500})"
+)
+_REACH = 260
+_LEAST = 2
+
+
+def figure_findings(paper: Paper, start: int, end: int) -> Iterator[Finding]:
+    """Yield each total with its parts, in the order of the text."""
+    for block in paper.blocks:
+        if start <= block.start < end and "\t" not in paper.of(block):
+            yield from _within(paper, block)
+    yield from _listed(paper, [b for b in paper.blocks if start <= b.start < end])
+
+
+def _within(paper: Paper, block: Span) -> Iterator[Finding]:
+    pattern = rule("outlines", "figure.total").pattern
+    totals = list(pattern.finditer(paper.plain, block.start, block.end))
+    groups = list(_GROUP.finditer(paper.plain, block.start, block.end)) if totals else []
+    for group in groups:
+        name = "parts" if group["parts"] else "list"
+        inside = [g for g in groups if g["parts"] and g is not group]
+        total = _total_before(totals, group.start(), inside)
+        if total is None or _sentence_ends(paper, total.end(), group.start()):
+            continue
+        parts = _parts(group[name])
+        if parts is None:
+            continue
+        count = _count(total["total"] or total["sum"])
+        adds_up = sum(parts.values()) == count
+        if not adds_up and (name == "list" or len(parts) < 3):
+            # parts that are only some of the whole are no fault in the sum
+            continue
+        yield _told(paper, total.start(), group.end(), count, parts)
+
+
+def _total_before(
+    totals: list[re.Match[str]], place: int, brackets: list[re.Match[str]]
+) -> re.Match[str] | None:
+    """Return the last total before a place that does not itself stand in brackets."""
+    for total in reversed(totals):
+        within = any(one.start() < total.start() < one.end() for one in brackets)
+        if total.end() <= place and place - total.end() < _REACH + 200 and not within:
+            return total
+    return None
+
+
+def _sentence_ends(paper: Paper, start: int, end: int) -> bool:
+    return re.search(r"[.!?]\s", paper.plain[start:end]) is not None
+
+
+def _parts(text: str) -> dict[str, int] | None:
+    """Return the parts of an enumeration by name; None where one of them is none."""
+    for separator in (r";", r",", r";|,|\svà\s"):
+        pieces = [piece.strip(" .,;") for piece in re.split(separator, text) if piece.strip(" .,;")]
+        found: dict[str, int] = {}
+        for piece in pieces:
+            part = _part(piece)
+            if part is None or part[0] in found:
+                break
+            found[part[0]] = part[1]
+        else:
+            if len(found) >= _LEAST:
+                return found
+    return None
+
+
+def _part(piece: str) -> tuple[str, int] | None:
+    for name in ("figure.part", "figure.part-reversed"):
+        if found := rule("outlines", name).pattern.match(piece):
+            return found["name"].strip(" :-"), _count(found["count"])
+    return None
+
+
+def _listed(paper: Paper, blocks: list[Span]) -> Iterator[Finding]:
+    """Yield totals whose parts stand below as items, one a line."""
+    for number, block in enumerate(blocks):
+        text = paper.plain[block.start : block.end].rstrip()
+        if not text.endswith(":"):
+            continue
+        totals = list(rule("outlines", "figure.total").pattern.finditer(text))
+        if not totals:
+            continue
+        parts: dict[str, int] = {}
+        last = block.end
+        for item in blocks[number + 1 : number + 15]:
+            said = paper.plain[item.start : item.end].strip(" .;,")
+            part = _part(said.lstrip("-+*• ")) if said[:1] in "-+*•" else None
+            if part is None:
+                break
+            parts[part[0]], last = part[1], item.end
+        if len(parts) >= _LEAST:
+            count = _count(totals[-1]["total"] or totals[-1]["sum"])
+            yield _told(paper, block.start + totals[-1].start(), last, count, parts)
+
+
+def _count(text: str) -> int:
+    return int(text.replace(".", ""))
+
+
+def _told(paper: Paper, start: int, end: int, total: int, parts: dict[str, int]) -> Finding:
+    adds_up = sum(parts.values()) == total
+    value: JsonValue = {"total": total, "parts": parts, "adds_up": adds_up}
+    flags = () if adds_up else ("does-not-add-up",)
+    sure = CERTAIN if adds_up else LIKELY
+    return paper.finding("figure", (start, end), value, "figure.total", sure, flags)

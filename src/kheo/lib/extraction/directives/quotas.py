@@ -1,0 +1,164 @@
+"""Finds how many models each body is to register or to nominate, and at what level."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kheo.lib.extraction.directives.audiences import each_of, place_of
+from kheo.lib.extraction.directives.found import CERTAIN, LIKELY, UNSURE, Finding
+from kheo.lib.extraction.directives.paper import Paper
+from kheo.lib.extraction.directives.rules import Rule, rule, rules
+
+_FINDING = (
+    "quota.range",
+    "quota.least",
+    "quota.up",
+    "quota.most",
+    "quota.each",
+    "quota.each-place",
+)
+_WORDS = {
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+}
+_LEVEL_REACH = 130
+_BEFORE = 200
+# what is counted may be nominated, not registered, when it is a person or a body
+_NOMINATED = ("tập thể", "cá nhân", "gương", "đơn vị")
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A number of models as told, before it is known what for."""
+
+    found: re.Match[str]
+    rule: Rule
+    least: int | None
+    most: int | None
+    start: int
+    end: int
+
+
+def quota_findings(paper: Paper, start: int, end: int) -> Iterator[Finding]:
+    """Yield how many are asked for, in the order of the text."""
+    bounds = list(_bounds(paper, start, end))
+    for number, bound in enumerate(bounds):
+        stop = bounds[number + 1].start if number + 1 < len(bounds) else end
+        finding = _told(paper, bound, stop)
+        if finding:
+            yield finding
+
+
+def _bounds(paper: Paper, start: int, end: int) -> Iterator[Bound]:
+    matches = [
+        (found, one)
+        for one in rules("quotas")
+        if one.id in _FINDING
+        for found in one.found_in(paper, start, end)
+    ]
+    order = {name: number for number, name in enumerate(_FINDING)}
+    matches.sort(key=lambda pair: (pair[0].start("unit"), order[pair[1].id]))
+    taken = -1
+    for found, one in matches:
+        if found.start("unit") <= taken:
+            continue
+        taken = found.start("unit")
+        least, most = _numbers(found, one.means["bounds"])
+        begin = found.start() if one.means["bounds"] != "exact" else found.start("min")
+        yield Bound(found, one, least, most, begin, found.end())
+        for further in _further(paper, found, one, end):
+            if further.found.start("unit") > taken:
+                taken = further.found.start("unit")
+                yield further
+
+
+def _further(paper: Paper, found: re.Match[str], one: Rule, end: int) -> Iterator[Bound]:
+    """Yield the numbers strung to a first: "không quá 02 tập thể, 03 cá nhân"."""
+    pattern = rule("quotas", "quota.further").pattern
+    last = found.end()
+    while again := pattern.match(paper.plain, last, end):
+        single = again["max"] is None
+        bounds = one.means["bounds"] if single else "both"
+        if single and bounds == "both":
+            bounds = "exact"
+        named = "min" if not single or bounds != "max" else "max"
+        least = _figure(again["min"])
+        most = _figure(again["max"]) if not single else least
+        told = {"min": (least, None), "max": (None, least)}.get(bounds, (least, most))
+        yield Bound(again, one, *told, again.start("min"), again.end())
+        last = again.end()
+        if named == "max" and not single:
+            return
+
+
+def _numbers(found: re.Match[str], bounds: str) -> tuple[int | None, int | None]:
+    told = found.groupdict()
+    least = _figure(told["min"]) if told.get("min") else None
+    most = _figure(told["max"]) if told.get("max") else None
+    return (least, least) if bounds == "exact" else (least, most)
+
+
+def _figure(text: str) -> int:
+    return int(text) if text.isdigit() else _WORDS[text]
+
+
+def _told(paper: Paper, bound: Bound, stop: int) -> Finding | None:
+    place = place_of(paper, bound.start)
+    before = paper.plain[max(place.sentence.start, bound.start - _BEFORE) : bound.start]
+    what = _what(before, bound)
+    if what is None:
+        return None
+    flags: tuple[str, ...] = ()
+    if bound.least is not None and bound.most is not None and bound.least > bound.most:
+        flags = ("contradicts",)
+    behind = paper.plain[bound.found.start("unit") : min(place.sentence.end, bound.end + 40)]
+    yearly = rule("quotas", "quota.yearly").pattern
+    sentence_before = paper.plain[place.sentence.start : bound.start]
+    per = "year" if yearly.search(behind) or yearly.search(sentence_before) else None
+    value = {
+        "audience": each_of(paper, place, bound.start),
+        "level": _level(paper, bound, min(stop, place.sentence.end), before),
+        "min": bound.least,
+        "max": bound.most,
+        "per": per,
+        "what": what,
+    }
+    sure = UNSURE if flags else (CERTAIN if bound.rule.confidence == CERTAIN else LIKELY)
+    return paper.finding("quota", (bound.start, bound.end), value, bound.rule.id, sure, flags)
+
+
+def _what(before: str, bound: Bound) -> str | None:
+    """Return what the number is for by the last verb before it; None for what has been done."""
+    if rule("quotas", "quota.past").pattern.search(before[-90:]):
+        return None
+    last = {"register": -1, "nominate": -1}
+    said = before + bound.found[0] if bound.rule.means["bounds"] == "exact" else before
+    for what in last:
+        for found in rule("quotas", f"quota.{what}").pattern.finditer(said):
+            last[what] = found.start()
+    if last["nominate"] > last["register"]:
+        return "nominate"
+    if bound.found["unit"] in _NOMINATED and last["nominate"] >= 0:
+        return "nominate"
+    if bound.found["unit"] in _NOMINATED and last["register"] < 0:
+        return None
+    return "register"
+
+
+def _level(paper: Paper, bound: Bound, stop: int, before: str) -> str | None:
+    """Return the level of what is counted, told behind the number or set before it."""
+    pattern = rule("quotas", "quota.level").pattern
+    reach = min(stop, bound.end + _LEVEL_REACH)
+    clause = re.split(r"[.;]", paper.plain[bound.end : reach])[0]
+    if found := pattern.search(clause):
+        return found["level"]
+    ahead = rule("quotas", "quota.level-before").pattern.search(before)
+    return (ahead["level"] or ahead["near"]) if ahead else None
