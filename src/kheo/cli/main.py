@@ -52,7 +52,12 @@ def make_parser() -> argparse.ArgumentParser:
         ),
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"Khéo {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"Khéo {__version__}",
+        help=_("show program's version number and exit"),
+    )
     _add_data(parser, default=None)
     nouns = parser.add_subparsers(
         title=_("what to do"), metavar=_("NOUN"), dest="noun", required=True
