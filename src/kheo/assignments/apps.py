@@ -1,6 +1,7 @@
 """Registration of the room with Django, and how its history is told."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 DEEDS = {
@@ -42,10 +43,17 @@ class AssignmentsConfig(AppConfig):
     label = "assignments"
 
     def ready(self) -> None:
-        """Say how deeds, fields and coded values are written in histories."""
+        """Say how deeds, fields and coded values are written in histories; keep the schedule."""
         # enums cannot be imported before all apps are ready
         from kheo.assignments.enums import PartState, TaskState, Timing  # noqa: PLC0415
         from kheo.ui.history import register_words  # noqa: PLC0415
 
         values = dict([*Timing.choices, *TaskState.choices, *PartState.choices])
         register_words(deeds=DEEDS, fields=FIELDS, values=values)
+        post_migrate.connect(_keep_schedule, sender=self)
+
+
+def _keep_schedule(**_kwargs: object) -> None:
+    from kheo.assignments.actions import keep_task_schedule  # noqa: PLC0415
+
+    keep_task_schedule()

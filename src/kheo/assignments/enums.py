@@ -31,7 +31,7 @@ class BodyRole(TextChoices):
 class PartState(TextChoices):
     """How far a body has come with its part, in the turn that runs."""
 
-    WAITING = "waiting", _("not begun")
+    WAITING = "not_started", _("not begun")
     DOING = "doing", _("being done")
     RETURNED = "returned", _("returned")
     DONE = "done", _("said to be done")

@@ -115,7 +115,7 @@ class TaskBody(models.Model):
     sort_key = BytewiseCharField(max_length=1000, editable=False)
     path = BytewiseCharField(max_length=200, blank=True, editable=False)
     state = models.CharField(
-        _("state"), max_length=10, choices=PartState, default=PartState.WAITING
+        _("state"), max_length=12, choices=PartState, default=PartState.WAITING
     )
     turn = models.PositiveSmallIntegerField(_("year"), null=True)
     due_on = models.DateField(_("deadline"), null=True)
@@ -164,7 +164,7 @@ class TaskTurn(models.Model):
     body = models.ForeignKey(TaskBody, models.CASCADE, related_name="turns")
     year = models.PositiveSmallIntegerField(_("year"))
     due_on = models.DateField(_("deadline"), null=True)
-    state = models.CharField(_("state"), max_length=10, choices=PartState)
+    state = models.CharField(_("state"), max_length=12, choices=PartState)
     reported_at = models.DateTimeField(_("said to be done at"), null=True)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True)
 

@@ -54,6 +54,7 @@ class ShownItem:
 MENU = [
     MenuItem(_("My work"), "home:my-work", "house", anyone),
     MenuItem(_("Registration rounds"), "rounds:list", "calendar-event"),
+    MenuItem(_("Tasks"), "assignments:list", "list-task"),
     MenuItem(_("Models and exemplars"), "exemplars:list", "card-checklist"),
     MenuItem(_("Import of files"), "intake:list", "upload", having("clerk", "head", "officer")),
     MenuItem(_("Figures"), "reporting:counting", "bar-chart"),

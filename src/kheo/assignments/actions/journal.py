@@ -35,7 +35,7 @@ def facts_of_task(task: Task, bodies: Iterable[BodyTerms] = ()) -> dict[str, obj
     return facts
 
 
-def note_task(
+def note_task(  # noqa: PLR0913 an entry has this many parts
     verb: str,
     task: Task,
     by: By | Seat,
@@ -43,10 +43,16 @@ def note_task(
     *,
     before: Mapping[str, object] | None = None,
     after: Mapping[str, object] | None = None,
+    reason: str = "",
 ) -> None:
     """Record a deed on a task, in the scope of its owner."""
     deed = Deed(
-        verb=verb, record=task, scope=task.owner_path, before=before or {}, after=after or {}
+        verb=verb,
+        record=task,
+        scope=task.owner_path,
+        before=before or {},
+        after=after or {},
+        reason=reason,
     )
     record(deed=deed, by=by, at=at)
 

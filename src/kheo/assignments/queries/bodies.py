@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from kheo.assignments.enums import BodyRole
 from kheo.assignments.models import Task, TaskBody
-from kheo.organisations.models import Kind, Level, Organisation, below
+from kheo.organisations.models import Kind, Level, Organisation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,7 +16,8 @@ class BodyTerms:
     """A body of a task as it is asked for.
 
     One organisation, or a group (kinds *and* levels below the owner; of two choices an empty one
-    matches all), or, with neither, a name that stands for itself. ``name`` is what the paper says.
+    matches all; or ``pairs`` of kind code and level code, an empty one matching all), or, with
+    neither, a name that stands for itself. ``name`` is what the paper says.
     """
 
     role: str
@@ -24,11 +25,12 @@ class BodyTerms:
     organisation: Organisation | None = None
     kinds: tuple[Kind, ...] = ()
     levels: tuple[Level, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_group(self) -> bool:
         """Tell whether a group is meant."""
-        return self.organisation is None and bool(self.kinds or self.levels)
+        return self.organisation is None and bool(self.kinds or self.levels or self.pairs)
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,17 @@ def group_members(owner: Organisation, terms: BodyTerms, day: date) -> QuerySet[
         rows = rows.filter(kind__in=terms.kinds)
     if terms.levels:
         rows = rows.filter(level__in=terms.levels)
+    if terms.pairs:
+        rows = rows.filter(_any_pair(terms.pairs))
     return rows.order_by("sort_key", "pk")
+
+
+def _any_pair(pairs: Iterable[tuple[str, str]]) -> Q:
+    test = Q(pk__in=[])
+    for kind, level in pairs:
+        by_kind = Q(kind__code=kind) if kind else ~Q(pk__in=[])
+        test |= by_kind & Q(level__code=level) if level else by_kind
+    return test
 
 
 def expanded(owner: Organisation, terms: Iterable[BodyTerms], day: date) -> list[Body]:
@@ -82,9 +94,4 @@ def _bodies_of(owner: Organisation, one: BodyTerms, order: int, day: date) -> li
 def directing_ids(task: Task) -> set[int]:
     """Return the keys of the organisations that direct a task."""
     rows = TaskBody.objects.filter(task=task, role=BodyRole.DIRECTING, organisation__isnull=False)
-    return {pk for pk in rows.values_list("organisation_id", flat=True) if pk is not None}
-
-
-def in_reach(path: str, prefix: str = "") -> Q:
-    """Return the condition "the body stands below this path"."""
-    return below(path, f"{prefix}path")
+    return {int(pk) for pk in rows.values_list("organisation_id", flat=True)}

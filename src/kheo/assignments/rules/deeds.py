@@ -1,6 +1,5 @@
 """May this seat give, change, close or take over a task, report on a part or answer a report."""
 
-from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from kheo.assignments.enums import OWING_PARTS, PartState, TaskState
@@ -29,7 +28,7 @@ class StaleTaskError(TaskError):
     def __init__(self) -> None:
         """Say in plain words what happened and what to do."""
         super().__init__(
-            _g("Somebody else has changed this since you opened the page. Look at it again.")
+            str(_("Somebody else has changed this since you opened the page. Look at it again."))
         )
 
 

@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
+from kheo.assignments.enums import PartState
+from kheo.assignments.queries.visible import owing_parts, parts_to_answer
 from kheo.exemplars.enums import State
 from kheo.exemplars.queries.earlier import continuable_registrations
 from kheo.exemplars.queries.listing import queue_of
@@ -27,6 +29,7 @@ from kheo.rounds.queries.visible import rounds_visible_to
 COUNTED_AT_MOST = 1000
 ENDING_DAYS = 30
 MOST_ROUNDS = 6
+MOST_TASKS = 10
 READERS = frozenset({Role.OFFICER, Role.LEADER, Role.INSPECTOR, Role.COUNCIL})
 
 
@@ -76,6 +79,8 @@ def work_page(seat: Seat, now: datetime) -> WorkPage:
         items = _officer_items(seat, summaries, today)
     if seat.role == Role.HEAD:
         items += _outbox_items(seat)
+    if seat.role in {Role.CLERK, Role.HEAD, Role.OFFICER}:
+        items += [*_task_items(seat, today), *_answer_items(seat)]
     if seat.role == Role.ADMINISTRATOR:
         items = _administrator_items(seat, now)
     ordered = sorted(items, key=lambda item: (not item.late, item.due_on or date.max))
@@ -253,6 +258,49 @@ def _outbox_items(seat: Seat) -> list[WorkItem]:
     ]
 
 
+def _task_items(seat: Seat, today: date) -> list[WorkItem]:
+    """Return the tasks with a deadline that the unit still owes; the list has all of them."""
+    parts = list(owing_parts(seat).filter(due_on__isnull=False)[: MOST_TASKS + 1])
+    items = [
+        WorkItem(
+            title=part.task.title,
+            detail=part.task.document.reference if part.task.document else part.task.owner.name,
+            button=_("Report on it"),
+            url=reverse("assignments:part", args=[part.pk]),
+            due_on=part.due_on,
+            late=part.is_late(today),
+            state=part.state,
+            state_label=str(PartState(part.state).label),
+        )
+        for part in parts[:MOST_TASKS]
+    ]
+    if len(parts) > MOST_TASKS:
+        last = parts[MOST_TASKS].due_on
+        more = WorkItem(
+            title=_("Further tasks of your unit"),
+            button=_("Show all tasks"),
+            url=reverse("assignments:list"),
+            due_on=last,
+            late=last is not None and last < today,
+        )
+        items.append(more)
+    return items
+
+
+def _answer_items(seat: Seat) -> list[WorkItem]:
+    if seat.role not in {Role.HEAD, Role.OFFICER} or not (count := _count(parts_to_answer(seat))):
+        return []
+    return [
+        WorkItem(
+            title=_capped(TO_ANSWER, count),
+            detail=_("Confirm what is done, or return it with what is missing."),
+            button=_("Look and answer"),
+            url=reverse("assignments:given"),
+            icon="check-circle",
+        )
+    ]
+
+
 def _administrator_items(seat: Seat, now: datetime) -> list[WorkItem]:
     today = timezone.localdate(now)
     reach = reach_of(seat)
@@ -303,6 +351,11 @@ UNMANNED = (
     ),
     gettext_lazy("Nobody there can register anything."),
     gettext_lazy("Invite people"),
+)
+TO_ANSWER = ngettext_lazy(
+    "%(count)s unit says that a task is done",
+    "%(count)s units say that a task is done",
+    "count",
 )
 WAITING = ngettext_lazy(
     "%(count)s registration waits to be checked",

@@ -1,0 +1,1 @@
+"""What is typed of tasks, reports, answers and filters."""
