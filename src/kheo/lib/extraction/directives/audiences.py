@@ -41,12 +41,15 @@ def place_of(paper: Paper, start: int) -> Place:
 
 def audience_of(paper: Paper, place: Place, at: int) -> str | None:
     """Return the bodies that a demand at an offset is for, in the words of the paper."""
-    starts = dict.fromkeys((place.clause, place.sentence.start, place.block.start))
-    for start in starts:
+    names = ("audience.for", "audience.told", "audience.subject")
+    starts = dict.fromkeys((place.clause, place.sentence.start))
+    for start, name in ((start, name) for start in starts for name in names):
         inner = paper.trimmed(start, at)
-        for name in ("audience.for", "audience.told", "audience.subject"):
-            if said := _said(paper, name, inner.start, place.block.end, before=at):
-                return said
+        if said := _said(paper, name, inner.start, place.block.end, before=at):
+            return said
+    # who is the subject of one sentence need not be that of the next
+    if said := _said(paper, "audience.for", place.block.start, place.block.end, before=at):
+        return said
     return _heading(paper, place)
 
 

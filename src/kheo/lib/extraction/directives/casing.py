@@ -6,6 +6,7 @@ from functools import cache
 from kheo.lib.extraction.directives.rules import table
 from kheo.lib.text.folding import normalise
 
+_QUOTED = re.compile(r"(?<=[\"“])\w")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -25,6 +26,18 @@ def in_ordinary_letters(text: str) -> str:
     said = _WORD.sub(written, told)
     for pattern, phrase in _phrases():
         said = pattern.sub(phrase, said)
+    return said[:1].upper() + said[1:]
+
+
+def in_sentence_letters(text: str) -> str:
+    """Return a title in capitals as a sentence; what is quoted in it begins with a capital."""
+    told = normalise(text)
+    if sum(map(str.isupper, told)) * 2 < sum(map(str.isalpha, told)):
+        return told
+    said = _WORD.sub(
+        lambda found: found[0] if found[0] in table("spelling")["kept"] else found[0].lower(), told
+    )
+    said = _QUOTED.sub(lambda found: found[0].upper(), said)
     return said[:1].upper() + said[1:]
 
 

@@ -9,6 +9,10 @@ _TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}/?>", re.IGNORECASE)
 # emphasis of pasted text; a star before a blank or alone on a line is a bullet or the star that
 # stands below a letterhead
 _STARS = re.compile(r"\*{2,3}|(?<=[^\s*])\*(?=[\s*]|$)|\*(?=[^\s*])|(?<=\S)\*(?=\S)")
+# bold text glued to what stands before it began a line of its own
+_GLUED = re.compile(
+    r"(?<=[\w.;:])\*\*(?=[A-ZĐÁÀẢÃẠÂẤẦẨẪẬĂẮẰẲẴẶÉÈẺẼẸÊẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÚÙỦŨỤƯỨỪỬỮỰÝỲỶỸỴ])"
+)
 _UNDERLINE = re.compile(r"(?<!\w)_(?=\w)|(?<=\w)_(?!\w)")
 _BREAK = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[^\S\n\t]+")
@@ -34,7 +38,7 @@ def cleaned(raw: str) -> str:
     if not text.isascii():
         text = "".join(map(_visible, text))
         text = unicodedata.normalize("NFC", text)
-    text = _UNDERLINE.sub("", _lines_without_stars(text))
+    text = _UNDERLINE.sub("", _lines_without_stars(_GLUED.sub("\n", text)))
     text = "\n".join(map(_columns, text.split("\n")))
     text = _AROUND_TABS.sub("\t", _BLANKS.sub(" ", text))
     return _EMPTY_LINES.sub("\n\n", _EDGES.sub("\n", text)).strip()

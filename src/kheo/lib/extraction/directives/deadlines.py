@@ -19,7 +19,11 @@ _FINDING = (
     "deadline.on-day",
 )
 _LONGEST_TASK = 600
-_BRACKETED = re.compile(r"\s{0,2}\((?:đối với\s)?(?P<audience>[^()\d]{3,120})\)")
+_BRACKETED = re.compile(
+    r"\s{0,2}\((?:(?:đối với|dành cho|áp dụng cho|với)\s)?"
+    r"(?P<audience>(?:các|cấp|xã|huyện|phường|chi bộ|đảng bộ|cơ quan|khối|đơn vị)\s"
+    r"[^()\d]{1,120})\)"
+)
 _YEARS = re.compile(r"năm\s(20\d\d)")
 _SOON = 60
 _MOST_COMPARED = 100
@@ -106,6 +110,8 @@ def _is_idle(paper: Paper, found: re.Match[str]) -> bool:
     if rule("deadlines", "not.demanded").pattern.search(before):
         return "deadline.changed" not in found.re.pattern and "gia hạn" not in found[0]
     behind = paper.plain[found.end() : found.end() + 160]
+    if rule("deadlines", "not.demanded-told").pattern.match(behind):
+        return True
     changes = re.search(r"sửa|điều chỉnh|thay", paper.plain[place.block.start : at])
     return bool(changes and rule("deadlines", "not.demanded-behind").pattern.match(behind))
 
@@ -186,14 +192,14 @@ def _is_yearly(paper: Paper, demand: Demand) -> bool:
         return True
     if last is None:
         return False
-    return apart.search(paper.plain, last.end(), demand.trigger) is None
+    return apart.search(paper.plain, last.end(), demand.end) is None
 
 
 def _year(paper: Paper, demand: Demand, when: When) -> int | None:
     """Return the year of the sentence where it is told for the day, else that of the paper."""
     sentence = demand.place.sentence
     pattern = rule("deadlines", "year.apart").pattern
-    told = pattern.finditer(paper.plain, sentence.start, demand.trigger)
+    told = pattern.finditer(paper.plain, sentence.start, demand.end)
     if apart := max(told, key=_start, default=None):
         return int(apart["year"])
     behind = _YEARS.match(paper.plain, demand.end + 1)
@@ -251,7 +257,7 @@ def _apart(paper: Paper, demands: list[Demand]) -> dict[int, list[dict[str, str 
         if demand.every or yearly < 0 or not demand.day.year or demand.day.iso is None:
             continue
         before = demands[yearly]
-        said = pattern.search(paper.plain, before.end, demand.start)
+        said = pattern.search(paper.plain, before.end, demand.end)
         if before.every and before.place.block == demand.place.block and said:
             row: dict[str, str | int] = {"year": int(said["year"]), "on": demand.day.iso}
             found.setdefault(yearly, []).append(row)
@@ -266,7 +272,9 @@ def _clashing(paper: Paper, demands: list[Demand]) -> set[int]:
     for first, one in enumerate(compared):
         for second in range(first + 1, len(compared)):
             other = demands[second]
-            if (one.every, one.audience, one.role) != (other.every, other.audience, other.role):
+            if (one.every, one.role) != (other.every, other.role):
+                continue
+            if one.audience and other.audience and one.audience != other.audience:
                 continue
             if one.day.iso == other.day.iso or one.place.sentence == other.place.sentence:
                 continue

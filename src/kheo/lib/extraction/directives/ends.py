@@ -12,6 +12,7 @@ from kheo.lib.text.folding import fold, normalise
 _DASHES = "-–—+*•·"
 _MOST_ITEMS = 60
 _REACH = 30
+_LONGEST_ITEM = 160
 
 
 @dataclass
@@ -142,9 +143,10 @@ def _closes(paper: Paper, item: Span, text: str, *, gap: bool) -> bool:
     above = paper.of(item).rstrip()
     if _is_signing(text):
         return True
-    if gap or len(text) > 160:
+    if len(text) > _LONGEST_ITEM or above.endswith((".", "!")):
         return True
-    return above.endswith((".", "./", "!")) or (_full(above) and text[:1].isupper() and gap)
+    # paragraphs of a Word file stand apart even where they are items of one list
+    return gap and not above.endswith((",", ";"))
 
 
 def _runs_on(paper: Paper, item: Span, text: str) -> bool:

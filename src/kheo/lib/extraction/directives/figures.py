@@ -39,7 +39,8 @@ def _within(paper: Paper, block: Span) -> Iterator[Finding]:
             continue
         count = _count(total["total"] or total["sum"])
         adds_up = sum(parts.values()) == count
-        if not adds_up and (name == "list" or len(parts) < 3):
+        told = name == "list" and ":" in group[0][:16]
+        if not adds_up and not told and (name == "list" or len(parts) < 3):
             # parts that are only some of the whole are no fault in the sum
             continue
         yield _told(paper, total.start(), group.end(), count, parts)

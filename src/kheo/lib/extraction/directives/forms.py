@@ -12,10 +12,11 @@ def form_findings(paper: Paper, start: int) -> Iterator[Finding]:
     one = rule("forms", "form.named")
     seen: dict[str, Finding] = {}
     for found in one.found_in(paper, start, len(paper.text)):
-        name = f"M{found['number']}"
-        if name not in seen:
-            seen[name] = paper.finding(
-                "form", (found.start(), found.end()), name, one.id, one.confidence
+        last = found["last"] or found["number"]
+        for number in range(int(found["number"]), int(last) + 1):
+            span = (found.start(), found.end())
+            seen.setdefault(
+                f"M{number}", paper.finding("form", span, f"M{number}", one.id, one.confidence)
             )
     yield from (seen[name] for name in sorted(seen))
 

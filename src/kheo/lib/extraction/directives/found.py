@@ -68,11 +68,8 @@ class Reading:
         return facts
 
     def _known(self, field: str) -> list[Finding]:
-        """Return what is told as a fact: a day that no calendar has is none."""
         return [
-            finding
-            for finding in self.findings
-            if finding.field == field and not _NO_FACTS & set(finding.flags)
+            finding for finding in self.findings if finding.field == field and _is_fact(finding)
         ]
 
     def _first(self, field: str) -> JsonValue:
@@ -80,7 +77,6 @@ class Reading:
         return known[0].value if known else None
 
 
-_NO_FACTS = {"no-such-date", "date-unknown"}
 _SCALARS = ("kind", "number", "symbol", "issued_on", "place", "issuer", "subject", "theme")
 _LISTS = {
     "addressees": "addressee",
@@ -93,6 +89,14 @@ _LISTS = {
     "figures": "figure",
     "annexes": "annex",
 }
+
+
+def _is_fact(finding: Finding) -> bool:
+    """Tell whether a finding may be told as a fact: not a day that no calendar has."""
+    if "not-a-directive" in finding.flags:
+        return False
+    value = finding.value
+    return not (isinstance(value, Mapping) and "on" in value and value["on"] is None)
 
 
 def _plain(finding: Finding) -> dict[str, Any]:

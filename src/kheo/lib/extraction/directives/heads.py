@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kheo.lib.extraction.directives.casing import in_ordinary_letters
+from kheo.lib.extraction.directives.casing import in_ordinary_letters, in_sentence_letters
 from kheo.lib.extraction.directives.days import real_day
 from kheo.lib.extraction.directives.found import CERTAIN, LIKELY, UNSURE, Finding
 from kheo.lib.extraction.directives.paper import Paper, Span
@@ -14,8 +14,11 @@ from kheo.lib.text.folding import fold, normalise
 
 _MOST_LINES = 60
 _LONG = 170
+_ISSUING = ("chu tich", "uy ban", "ban thuong vu", "ban chap hanh", "bi thu", "quyet dinh")
 _MOTTO = re.compile(r"dang cong san|cong hoa xa hoi|doc lap\s*-\s*tu do")
 _NOTHING = re.compile(r"[\W_]*")
+_SENTENCE = re.compile(r"[.:;,]$")
+_LISTED = re.compile(r"(?:[IVX]{1,4}|\d{1,2}|[Aa])[.)]|[-+] |Điều \d|Phần |Chương ")
 _LABEL = re.compile(r"(?:v\s?/\s?v\b|v[eề]\b(?:\s+vi[eệ]c\b)?)\s*:?\s*", re.IGNORECASE)
 
 
@@ -64,7 +67,7 @@ def head_findings(paper: Paper, head: Head) -> Iterator[Finding]:
     if head.subject:
         first, last = head.subject[0], head.subject[-1]
         said = " ".join(paper.told(one.start, one.end) for one in head.subject)
-        value = _LABEL.sub("", normalise(said), count=1) if _LABEL.match(said) else normalise(said)
+        value = in_sentence_letters(_LABEL.sub("", said, count=1) if _LABEL.match(said) else said)
         sure = LIKELY if head.subject_rule == "subject.unlabelled" else CERTAIN
         yield paper.finding("subject", (first.start, last.end), value, head.subject_rule, sure)
     if head.letterhead:
@@ -90,7 +93,7 @@ def _ends(paper: Paper, cell: Span, head: Head, *, gap: bool) -> bool:
         return False
     if head.title and not head.subject:
         # the subject stands right below the title, however it begins
-        return not paper.text[cell.start].islower()
+        return bool(_SENTENCE.search(paper.of(cell))) or bool(_LISTED.match(paper.of(cell)))
     lower = paper.text[cell.start].islower()
     inside = bool(head.subject) and not gap and lower
     return not inside and (bool(head.title) or not lower or gap)
@@ -112,8 +115,7 @@ def _place(paper: Paper, cell: Span, head: Head, *, gap: bool) -> None:
     elif head.title is None and _title_code(paper, cell) and not head.subject:
         _entitle(paper, cell, head)
     elif text.isupper() and not (head.title and not head.subject):
-        if head.title is None and head.number is None:
-            head.letterhead.append(cell)
+        _add_in_capitals(paper, cell, head)
     else:
         _add_to_subject(cell, head, gap=gap, runs_on=_runs_on(paper, head, text))
 
@@ -129,6 +131,16 @@ def _entitle(paper: Paper, cell: Span, head: Head) -> None:
     if rest.end - rest.start > 4:
         head.title = Span(cell.start, cell.start + len(name), cell.column)
         head.subject = [Span(rest.start, rest.end, cell.column)]
+
+
+def _add_in_capitals(paper: Paper, cell: Span, head: Head) -> None:
+    """Take a line in capitals as one of the letterhead, or as the rest of a subject in capitals."""
+    if head.title is None and head.number is None:
+        head.letterhead.append(cell)
+    elif head.title and head.subject and paper.of(head.subject[-1]).isupper():
+        folded = paper.folded[cell.start : cell.end]
+        if not any(folded.startswith(one) for one in _ISSUING):
+            head.subject.append(cell)
 
 
 def _add_to_subject(cell: Span, head: Head, *, gap: bool, runs_on: bool) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kheo.lib.extraction.directives.casing import in_ordinary_letters
+from kheo.lib.extraction.directives.casing import in_sentence_letters
 from kheo.lib.extraction.directives.found import CERTAIN, LIKELY, Finding
 from kheo.lib.extraction.directives.paper import Paper, Span
 from kheo.lib.extraction.directives.rules import rule, table
@@ -110,6 +110,15 @@ def annexed_regions(paper: Paper, start: int) -> list[tuple[int, int]]:
     return regions
 
 
+def plans_within(paper: Paper, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the part of a report that says what is to come."""
+    pattern = rule("outlines", "plans.heading").pattern
+    for block in paper.blocks:
+        if start <= block.start < end and pattern.match(paper.folded, block.start, block.end):
+            return [(block.start, end)]
+    return []
+
+
 def _annex(paper: Paper, title: Span, stop: int) -> Finding:
     said = paper.told(title.start, min(title.end, title.start + _LONGEST_TITLE))
     folded = fold(said)
@@ -117,5 +126,5 @@ def _annex(paper: Paper, title: Span, stop: int) -> Finding:
     if layout is None and folded.startswith("danh sach dang ky"):
         below = paper.folded[title.end : min(stop, title.end + 3000)]
         layout = "M3" if re.search(r"\n[ivx]+\s?[.-]\s?linh vuc", below) else "M4"
-    value = {"title": in_ordinary_letters(said), "layout": layout}
+    value = {"title": in_sentence_letters(said), "layout": layout}
     return paper.finding("annex", (title.start, title.end), value, "annex.title", LIKELY)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kheo.lib.extraction.directives.audiences import each_of, place_of
+from kheo.lib.extraction.directives.audiences import Place, each_of, place_of
 from kheo.lib.extraction.directives.found import CERTAIN, LIKELY, UNSURE, Finding
 from kheo.lib.extraction.directives.paper import Paper
 from kheo.lib.extraction.directives.rules import Rule, rule, rules
@@ -16,6 +16,7 @@ _FINDING = (
     "quota.most",
     "quota.each",
     "quota.each-place",
+    "quota.chosen",
 )
 _WORDS = {
     "một": 1,
@@ -86,8 +87,9 @@ def _further(paper: Paper, found: re.Match[str], one: Rule, end: int) -> Iterato
     last = found.end()
     while again := pattern.match(paper.plain, last, end):
         single = again["max"] is None
+        parted = ";" in paper.plain[last : again.start("min")]
         bounds = one.means["bounds"] if single else "both"
-        if single and bounds == "both":
+        if single and (bounds == "both" or parted):
             bounds = "exact"
         named = "min" if not single or bounds != "max" else "max"
         least = _figure(again["min"])
@@ -114,7 +116,7 @@ def _told(paper: Paper, bound: Bound, stop: int) -> Finding | None:
     place = place_of(paper, bound.start)
     before = paper.plain[max(place.sentence.start, bound.start - _BEFORE) : bound.start]
     what = _what(before, bound)
-    if what is None:
+    if what is None or not _is_asked(paper, bound, place):
         return None
     flags: tuple[str, ...] = ()
     if bound.least is not None and bound.most is not None and bound.least > bound.most:
@@ -133,6 +135,14 @@ def _told(paper: Paper, bound: Bound, stop: int) -> Finding | None:
     }
     sure = UNSURE if flags else (CERTAIN if bound.rule.confidence == CERTAIN else LIKELY)
     return paper.finding("quota", (bound.start, bound.end), value, bound.rule.id, sure, flags)
+
+
+def _is_asked(paper: Paper, bound: Bound, place: Place) -> bool:
+    """Tell whether a plain number is asked for at all, and not only told."""
+    if not bound.rule.means.get("asked"):
+        return True
+    start = max(place.block.start, bound.start - _BEFORE * 5)
+    return rule("quotas", "quota.asked").pattern.search(paper.plain, start, bound.end) is not None
 
 
 def _what(before: str, bound: Bound) -> str | None:
@@ -157,7 +167,9 @@ def _level(paper: Paper, bound: Bound, stop: int, before: str) -> str | None:
     """Return the level of what is counted, told behind the number or set before it."""
     pattern = rule("quotas", "quota.level").pattern
     reach = min(stop, bound.end + _LEVEL_REACH)
-    clause = re.split(r"[.;]", paper.plain[bound.end : reach])[0]
+    clause = paper.plain[bound.end : reach]
+    if elsewhere := rule("quotas", "quota.elsewhere").pattern.search(clause):
+        clause = clause[: elsewhere.start()]
     if found := pattern.search(clause):
         return found["level"]
     ahead = rule("quotas", "quota.level-before").pattern.search(before)

@@ -17,6 +17,7 @@ from kheo.lib.extraction.directives.outlines import (
     annex_findings,
     annexed_regions,
     outline_findings,
+    plans_within,
 )
 from kheo.lib.extraction.directives.paper import Paper
 from kheo.lib.extraction.directives.quotas import quota_findings
@@ -85,7 +86,6 @@ def _body(paper: Paper, head: Head, ends: Ends, told: list[Finding]) -> list[Fin
     name = Own(str(symbol) if symbol else None, when.issued_on)
     start, stop = head.end, ends.start
     regions = [(start, stop), *annexed_regions(paper, ends.end)]
-    is_report = own.get("kind") == "BC"
     found = [
         *reference_findings(paper, name, start, stop),
         *(one for region in regions for one in deadline_findings(paper, *region, when)),
@@ -96,8 +96,9 @@ def _body(paper: Paper, head: Head, ends: Ends, told: list[Finding]) -> list[Fin
         *theme_findings(paper, start, stop),
         *figure_findings(paper, start, stop),
     ]
-    if is_report:
-        return found
+    if own.get("kind") == "BC":
+        # what a report says of the past asks nothing of anybody
+        regions = plans_within(paper, start, stop)
     return [*found, *(one for region in regions for one in quota_findings(paper, *region))]
 
 

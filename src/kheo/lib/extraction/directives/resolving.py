@@ -50,11 +50,12 @@ def completed(paper: Paper, head: Head, ends: Ends, told: list[Finding]) -> list
 def resolved(findings: list[Finding], warnings: tuple[str, ...]) -> tuple[Finding, ...]:
     """Return the findings in the order of the text; of what is no directive nothing is sure."""
     if "not-a-directive" in warnings:
-        findings = [
-            one if one.field in _SURE_WITHOUT_HEAD else replace(one, confidence=UNSURE)
-            for one in findings
-        ]
+        findings = [one if one.field in _SURE_WITHOUT_HEAD else _doubted(one) for one in findings]
     return tuple(sorted(findings, key=lambda one: (one.start, one.end, one.field)))
+
+
+def _doubted(finding: Finding) -> Finding:
+    return replace(finding, confidence=UNSURE, flags=(*finding.flags, "not-a-directive"))
 
 
 def _of_annex(paper: Paper, annex: re.Match[str], known: set[str]) -> list[Finding]:
