@@ -6,11 +6,15 @@ from tests.factories.directives import DocumentFactory, FindingFactory, ReadingF
 
 from kheo.directives.models import Finding, Reading
 
-TEXT = """HUYỆN ỦY TÂN YÊN
+SENTENCE = (
+    "1. Mỗi đơn vị đăng ký từ 4-5 nội dung cấp huyện, gửi về Ban Dân vận Huyện ủy"
+    " chậm nhất ngày 27/02/2024."
+)
+TEXT = f"""HUYỆN ỦY TÂN YÊN
 Số 45-CV/HU
 Tân Yên, ngày 19 tháng 02 năm 2024
 Kính gửi: Ủy ban MTTQ huyện
-1. Mỗi đơn vị đăng ký từ 4-5 nội dung cấp huyện, gửi về Ban Dân vận Huyện ủy chậm nhất ngày 27/02/2024.
+{SENTENCE}
 2. Đối với các xã, thị trấn: đăng ký ít nhất 01 nội dung cấp tỉnh trước ngày 31/4/2024.
 STT\tTên mô hình\tGhi chú
 1\tHiến đất làm đường\tmới
@@ -52,8 +56,7 @@ ROWS = (
     ),
     (
         "assignment",
-        "1. Mỗi đơn vị đăng ký từ 4-5 nội dung cấp huyện, gửi về Ban Dân vận Huyện ủy chậm nhất"
-        " ngày 27/02/2024.",
+        SENTENCE,
         {
             "ordinal": 1,
             "content": "Mỗi đơn vị đăng ký từ 4-5 nội dung cấp huyện",

@@ -206,7 +206,7 @@ def test_the_text_is_cut_where_findings_begin_and_end_and_loses_nothing(cast, re
     nested = next(one for one in pieces if one.text == "từ 4-5 nội dung cấp huyện")
     assert [mark.group for mark in nested.covering] == ["quota", "task"]
     assert [block.is_table for block in page.blocks].count(True) == 1
-    opened = [mark.ordinal for one in pieces for mark in one.opening]
+    opened = [int(mark.number) for one in pieces for mark in one.opening]
     assert sorted(opened) == list(range(1, 10))
     assert page.summary.open == 9
     assert page.summary.flagged == 1

@@ -15,7 +15,9 @@ class Mark:
     pk: int
     start: int
     end: int
-    ordinal: int
+    # figures as texts: pages write keys and places without separators
+    key: str
+    number: str
     state: str
     group: str
     icon: str
@@ -33,6 +35,11 @@ class Segment:
     opening: tuple[Mark, ...] = ()
 
     @property
+    def place(self) -> str:
+        """Return where it starts, for the script that reads selections."""
+        return str(self.start)
+
+    @property
     def inner(self) -> Mark | None:
         """Return the innermost finding."""
         return self.covering[0] if self.covering else None
@@ -45,7 +52,7 @@ class Segment:
     @property
     def keys(self) -> str:
         """Return the keys of all findings here, the innermost first."""
-        return " ".join(str(finding.pk) for finding in self.covering)
+        return " ".join(mark.key for mark in self.covering)
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,21 @@ class FindingView:
     made: int = 0
 
     @property
+    def key(self) -> str:
+        """Return its key, written without separators."""
+        return str(self.finding.pk)
+
+    @property
+    def number(self) -> str:
+        """Return its number on this page."""
+        return str(self.finding.ordinal)
+
+    @property
+    def version(self) -> str:
+        """Return which state of it the page shows."""
+        return str(self.finding.version)
+
+    @property
     def is_open(self) -> bool:
         """Tell whether a person has still to decide."""
         return self.finding.state == FindingState.PROPOSED
@@ -330,7 +345,8 @@ def _mark(finding: Finding) -> Mark:
         pk=finding.pk,
         start=finding.start,
         end=finding.end,
-        ordinal=finding.ordinal,
+        key=str(finding.pk),
+        number=str(finding.ordinal),
         state=finding.state,
         group=GROUP_OF.get(finding.field, "what"),
         icon=ICON_OF.get(finding.field, "file-earmark-text"),
