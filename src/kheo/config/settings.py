@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "kheo.intake",
     "kheo.reviews",
     "kheo.reporting",
+    "kheo.planning",
     "kheo.home",
     "kheo.demo",
 ]

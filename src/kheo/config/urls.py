@@ -13,6 +13,7 @@ urlpatterns = [
     path("organisations/", include("kheo.organisations.urls")),
     path("notices/", include("kheo.notices.urls")),
     path("documents/", include("kheo.directives.urls")),
+    path("documents/", include("kheo.planning.urls")),
     path("tasks/", include("kheo.assignments.urls")),
     path("rounds/", include("kheo.rounds.urls")),
     path("registrations/", include("kheo.exemplars.urls")),

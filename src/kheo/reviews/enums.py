@@ -13,6 +13,12 @@ class ReviewKind(TextChoices):
     AD_HOC = "ad_hoc", _("ad hoc review")
 
 
+# the annex "Tổng hợp văn bản triển khai", which the register of documents produces (S0)
+GUIDING_DOCUMENTS = "documents"
+# the lists among the official forms; M1 and M2 are forms of one registration
+TABLE_CODES = (GUIDING_DOCUMENTS, "M3", "M4", "S0", "S1")
+
+
 class ReviewState(TextChoices):
     """A review is prepared, then asked for, then closed."""
 

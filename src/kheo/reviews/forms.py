@@ -11,14 +11,12 @@ from kheo.directives.models import Document
 from kheo.directives.queries import documents_visible_to
 from kheo.organisations.models import Level, Seat
 from kheo.reviews.actions import AnnexTerms, DueTerms, ReviewTerms
-from kheo.reviews.enums import ReviewKind
+from kheo.reviews.enums import GUIDING_DOCUMENTS, TABLE_CODES, ReviewKind
 from kheo.reviews.models import Review
-from kheo.rounds.enums import LayoutCode
 from kheo.ui.forms import DayField
 
 BASICS = ("title", "kind", "document", "period_from", "period_to")
-# the lists among the official forms; M1 and M2 are forms of one registration
-TABLES = [(code.value, code.label) for code in LayoutCode if code not in {"M1", "M2"}]
+TABLES = [(code, code) for code in TABLE_CODES if code != GUIDING_DOCUMENTS]
 
 
 class ReviewForm(forms.Form):
@@ -74,7 +72,11 @@ class AnnexForm(forms.Form):
     )
     layout_code = forms.ChoiceField(
         label=gettext_lazy("Form"),
-        choices=[("", gettext_lazy("a table of its own")), *TABLES],
+        choices=[
+            ("", gettext_lazy("a table of its own")),
+            (GUIDING_DOCUMENTS, gettext_lazy("guiding documents by year")),
+            *TABLES,
+        ],
         required=False,
     )
 
@@ -120,7 +122,7 @@ def initial_review(review: Review) -> dict[str, Any]:
     }
 
 
-def terms_typed(form: ReviewForm, dues: Any, annexes: Any) -> ReviewTerms:
+def terms_typed(form: forms.Form, dues: Any, annexes: Any) -> ReviewTerms:
     """Return what was typed in the three forms, all of them valid."""
     return ReviewTerms(
         **{name: form.cleaned_data[name] for name in BASICS},

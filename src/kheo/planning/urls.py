@@ -1,0 +1,14 @@
+"""Addresses of the room: they hang below the document whose work is made."""
+
+from django.urls import path
+
+from kheo.planning.views import making
+
+app_name = "planning"
+
+urlpatterns = [
+    path("<int:pk>/work", making.proposals, name="proposals"),
+    path("<int:pk>/work/round", making.make_round, name="make-round"),
+    path("<int:pk>/work/review", making.make_review, name="make-review"),
+    path("<int:pk>/work/tasks", making.make_tasks, name="make-tasks"),
+]

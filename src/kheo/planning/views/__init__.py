@@ -1,0 +1,1 @@
+"""The pages on which work is made out of a paper."""
