@@ -16,6 +16,7 @@ NOUNS = (
     "demo",
     "people",
     "organisations",
+    "documents",
     "rounds",
     "tallies",
     "search",

@@ -41,15 +41,18 @@ def place_of(paper: Paper, start: int) -> Place:
 
 def audience_of(paper: Paper, place: Place, at: int) -> str | None:
     """Return the bodies that a demand at an offset is for, in the words of the paper."""
-    names = ("audience.for", "audience.told", "audience.subject")
-    starts = dict.fromkeys((place.clause, place.sentence.start))
-    for start, name in ((start, name) for start in starts for name in names):
-        inner = paper.trimmed(start, at)
-        if said := _said(paper, name, inner.start, place.block.end, before=at):
-            return said
+    clause, sentence, block = place.clause, place.sentence.start, place.block.start
+    for start in dict.fromkeys((clause, sentence, block)):
+        if said := _said(paper, "audience.for", start, place.block.end, at):
+            return paper.told(*said)
     # who is the subject of one sentence need not be that of the next
-    if said := _said(paper, "audience.for", place.block.start, place.block.end, before=at):
-        return said
+    whole = _said(paper, "audience.subject", sentence, place.block.end, at)
+    if whole and whole[1] > clause:
+        return paper.told(*whole)
+    for start in dict.fromkeys((clause, sentence)):
+        for name in ("audience.told", "audience.subject"):
+            if said := _said(paper, name, start, place.block.end, at):
+                return paper.told(*said)
     return _heading(paper, place)
 
 
@@ -68,16 +71,18 @@ def each_of(paper: Paper, place: Place, at: int) -> str | None:
     return said
 
 
-def _said(paper: Paper, name: str, start: int, end: int, *, before: int) -> str | None:
+def _said(paper: Paper, name: str, start: int, end: int, at: int) -> tuple[int, int] | None:
+    """Return where bodies are named between the start of a clause and the demand at an offset."""
+    start = paper.trimmed(start, at).start
     # what the verb behind the name is may stand right where the demand begins
-    stop = min(end, before + 40)
+    stop = min(end, at + 40)
     pattern = rule("audiences", name).pattern
     found = pattern.match(paper.plain, start, stop)
     if found is None and name == "audience.told":
         found = pattern.search(paper.plain, start, stop)
-    if found is None or found.end("audience") > before:
+    if found is None or found.end("audience") > at:
         return None
-    return paper.told(*found.span("audience"))
+    return found.span("audience")
 
 
 def _heading(paper: Paper, place: Place) -> str | None:

@@ -285,6 +285,10 @@ def _clashing(paper: Paper, demands: list[Demand]) -> set[int]:
 
 
 def _task(paper: Paper, demand: Demand) -> str:
-    start = max(demand.place.sentence.start, demand.trigger - _LONGEST_TASK)
-    text = paper.told(start, demand.trigger)
-    return text.lstrip("-+*•· ") or paper.told(demand.place.sentence.start, demand.end)
+    """Return what is to be done: the sentence up to the day, without the bodies it opens with."""
+    sentence = demand.place.sentence
+    start = max(sentence.start, demand.trigger - _LONGEST_TASK)
+    opening = rule("audiences", "audience.for").pattern
+    told = opening.match(paper.plain, start, demand.trigger)
+    text = paper.told(told.end() if told else start, demand.trigger)
+    return text.lstrip("-+*•·,:; ") or paper.told(sentence.start, demand.end)

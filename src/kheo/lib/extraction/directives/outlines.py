@@ -63,7 +63,7 @@ def _heading(
     value = {
         "number": number,
         "title": title,
-        "depth": depth,
+        "depth": len(path),
         "path": [one for _, one in path],
     }
     return paper.finding("outline", (block.start, block.end), value, "outline.heading", CERTAIN)
