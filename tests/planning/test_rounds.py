@@ -142,6 +142,10 @@ def test_what_was_made_leads_back_to_its_sentences(officer, letter):
         "ít nhất 01 nội dung cấp tỉnh",
         "chậm nhất ngày 27/02/2024",
     }
+    page = officer.get(reverse("rounds:detail", args=[made.pk])).content.decode()
+    sentence = Finding.objects.get(text="ít nhất 01 nội dung cấp tỉnh")
+    link = f"{reverse('directives:reading', args=[letter.pk])}#finding-{sentence.pk}"
+    assert f'<a href="{link}">«{sentence.text}»</a>' in page
 
 
 def test_a_second_click_or_window_makes_no_second_round(officer, letter):

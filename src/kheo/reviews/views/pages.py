@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kheo.audit.queries import history_of
+from kheo.directives.queries import origins_of
 from kheo.organisations.http import Request
 from kheo.organisations.rules import demand
 from kheo.reviews.actions import create_review, delete_draft_review, edit_review
@@ -29,6 +30,9 @@ from kheo.reviews.views.finding import visible_review
 from kheo.rounds.queries.visible import own_organiser
 from kheo.ui.pages import render_page
 from kheo.ui.paging import page_of
+
+# an outline has dozens of headings, each with its own sentence
+MOST_ORIGINS = 6
 
 
 @require_safe
@@ -54,6 +58,7 @@ def review_detail(request: Request, pk: int) -> HttpResponse:
         "dues": list(review.dues.select_related("level")),
         "annexes": list(review.annexes.all()),
         "history": list(history_of(review)[:50]),
+        "origins": origins_of("reviews.review", [review.pk]).get(review.pk, [])[:MOST_ORIGINS],
         "today": timezone.localdate(),
         "may_prepare": can_prepare_review(request.seat, review),
     }

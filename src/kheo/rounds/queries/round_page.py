@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kheo.directives.models import Origin
+from kheo.directives.queries import origins_of
 from kheo.organisations.models import Seat
 from kheo.organisations.rules import reaches
 from kheo.rounds.enums import RoundState
@@ -29,6 +31,7 @@ class AudienceRow:
     audience: Audience
     units: int | None
     described: str
+    origins: list[Origin]
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class RoundPage:
     audiences: list[AudienceRow]
     own_part: Participation | None
     own_quotas: list[QuotaLine]
+    origins: list[Origin]
     extensions: list[Participation]
 
 
@@ -54,15 +58,25 @@ def round_page(seat: Seat, round: Round) -> RoundPage:
     audiences = audiences_of(round)
     if not organiser_sees and own is not None:
         audiences = [audience for audience in audiences if audience.pk == own.audience_id]
+    sources = origins_of("rounds.audience", [audience.pk for audience in audiences])
+    told = {origin.finding_id for rows in sources.values() for origin in rows}
+    own_sources = origins_of("rounds.round", [round.pk]).get(round.pk, [])
     return RoundPage(
         turn=_turn(round, figures),
         figures=figures,
         audiences=[
-            AudienceRow(audience, sizes.get(audience.pk), described(audience))
+            AudienceRow(
+                audience,
+                sizes.get(audience.pk),
+                described(audience),
+                sources.get(audience.pk, []),
+            )
             for audience in audiences
         ],
         own_part=own,
         own_quotas=quota_lines(own) if own else [],
+        # what stands at an audience need not stand twice
+        origins=[origin for origin in own_sources if origin.finding_id not in told],
         extensions=list(extended_parts(seat, round)[:MOST_EXTENSIONS]) if asked else [],
     )
 
