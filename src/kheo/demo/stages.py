@@ -11,6 +11,7 @@ from django.utils import timezone
 from kheo.accounts.actions import set_password
 from kheo.accounts.models import User
 from kheo.demo.calls import open_current_round, open_district_rounds, open_province_round
+from kheo.demo.directing import direct
 from kheo.demo.registering import Desk, play_finished_round
 from kheo.demo.scenes import officer_of, play_current_round
 from kheo.demo.world import World, end_districts, found_world, moment
@@ -59,6 +60,7 @@ def build_demo(stage: str) -> list[Key]:
         if stage == "progress":
             officer = officer_of(world)
             play_current_round(desk, current, officer=officer, previous=previous, today=today)
+            direct(world, today)
     return _keys(world, today)
 
 
