@@ -14,7 +14,7 @@ from typing import Any
 
 import docx
 
-from bench.scoring import Score, compare, differences, score, sure_facts
+from bench.scoring import Score, compare, differences, named_papers, score, sure_facts
 from bench.timing import Measurement
 from kheo.lib.extraction.directives.reading import read_document, read_text
 
@@ -78,9 +78,14 @@ def surest(half: str) -> dict[str, Score]:
     return found
 
 
+def named(half: str) -> Score:
+    """Return how often a named paper's issuer and relation are right, over a half."""
+    return sum((named_papers(one.gold, one.reading) for one in samples(half)), start=Score())
+
+
 def measure_directives() -> list[Measurement]:
     """Measure both halves, all fields, and the time of a long paper."""
-    return [*_qualities(), *_fields(), _time()]
+    return [*_qualities(), *_named(), *_fields(), _time()]
 
 
 def _qualities() -> Iterator[Measurement]:
@@ -91,6 +96,14 @@ def _qualities() -> Iterator[Measurement]:
         for name, one in surest(half).items():
             more = {"found": one.found, "wrong": one.found - one.right, "wanted": one.wanted}
             yield _share(f"precision of {name}, {half} half", one.precision, SUREST, more)
+
+
+def _named() -> Iterator[Measurement]:
+    for half in HALVES:
+        one = named(half)
+        more = {"asked": one.wanted, "wrong": one.wanted - one.right}
+        name = f"issuer and relation of named papers, {half} half"
+        yield _share(name, one.recall, None, more)
 
 
 def _fields() -> Iterator[Measurement]:
@@ -165,10 +178,20 @@ def main() -> None:
         ):
             for fact, count in facts.items():
                 print(f"{sample.name}: {sign} {fact}" + (f" × {count}" if count > 1 else ""))
+        _tell_named(sample)
     for one in measure_directives():
         more = ", ".join(f"{name} {value}" for name, value in one.details.items())
         mark = "  MISSED" if one.missed else ""
         print(f"{one.name:48} {one.value:6} {one.unit:2} {more}{mark}")
+
+
+def _tell_named(sample: Sample) -> None:
+    for row in sample.gold["references"]:
+        for other in sample.reading["references"]:
+            one = named_papers({"references": [row]}, {"references": [other]})
+            if one.right < one.wanted:
+                told = {name: row.get(name) for name in ("issuer", "relation")}
+                print(f"{sample.name}: named {row['symbol']} is {told}, read {other}")
 
 
 if __name__ == "__main__":

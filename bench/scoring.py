@@ -119,6 +119,27 @@ def sure_facts(paper: Node, gold: Node) -> dict[str, Facts]:
     return {"symbols": symbols, "dates": dates, "quotas": _only(facts_of(paper, gold), "quota")}
 
 
+def named_papers(gold: Node, reading: Node) -> Score:
+    """Count who issued the named papers and how the paper stands to them, where the gold says so.
+
+    Only papers that were found are asked about; finding them is counted with the references.
+    """
+    found = {_key(row): row for row in reading.get("references") or ()}
+    total = Score()
+    for row in gold.get("references") or ():
+        other = found.get(_key(row))
+        for detail in ("issuer", "relation"):
+            if other is None or not row.get(detail):
+                continue
+            right = row[detail] if isinstance(row[detail], list) else [row[detail]]
+            total += Score(1, 1, int(fold(other.get(detail)) in map(fold, right)))
+    return total
+
+
+def _key(row: Node) -> Fact:
+    return fold(row.get("symbol")), row.get("issued_on")
+
+
 def _only(facts: Facts, field: str) -> Facts:
     return Counter({fact: count for fact, count in facts.items() if fact[0] == field})
 

@@ -1,7 +1,7 @@
 """The scorer of readings tells right, wrong and missing facts apart, and forgives what scans do."""
 
 import pytest
-from bench.scoring import Score, differences, fold, score, sure_facts
+from bench.scoring import Score, differences, fold, named_papers, score, sure_facts
 
 GOLD = {
     "kind": "CV",
@@ -122,3 +122,12 @@ def test_symbols_dates_and_quotas_are_told_apart():
     }
     assert other["dates"].total() == 3
     assert other["symbols"] == own["symbols"]
+
+
+def test_who_issued_a_named_paper_is_asked_only_where_the_gold_says_so():
+    row = {"symbol": "5-KH/TU", "issued_on": "2021-03-16"}
+    gold = {"references": [row | {"issuer": ["Tỉnh ủy", "Ban Thường vụ"], "relation": "amends"}]}
+    read = {"references": [row | {"issuer": "Ban thường vụ", "relation": "cites"}]}
+    assert named_papers(gold, read) == Score(2, 2, 1)
+    assert named_papers({"references": [row]}, read) == Score()
+    assert named_papers(gold, {"references": []}) == Score()
