@@ -18,7 +18,7 @@ TODAY = date(2026, 11, 21)
 @pytest.fixture
 def world(db) -> World:
     """The province after the districts ended, with both papers in it."""
-    world = found_world(random.Random(1))  # noqa: S311 -- not for secrets
+    world = found_world(random.Random(1))
     end_districts(world)
     direct(world, TODAY)
     return world

@@ -3,6 +3,7 @@
 from dataclasses import fields
 from datetime import date, timedelta
 from importlib.resources import files
+from typing import Any
 
 from kheo.assignments.actions import TaskTerms, confirm_part, report_part
 from kheo.assignments.enums import BodyRole
@@ -66,7 +67,8 @@ def _enter(world: World, name: str, issued_on: date, **values: object) -> Docume
         raise ValueError(msg)
     found = found_values(arrival, world.province)
     known = {one.name for one in fields(DocumentFacts)}
-    facts = DocumentFacts(**{key: one.value for key, one in found.items() if key in known})
+    read: dict[str, Any] = {key: one.value for key, one in found.items() if key in known}
+    facts = DocumentFacts(**read)
     return enter_arrival(arrival=arrival, facts=facts, by=officer, at=at)
 
 
@@ -74,8 +76,8 @@ def _give_tasks(world: World, plan: Document, today: date) -> None:
     officer, at = officer_of(world), moment(today)
     reading = plan.readings.get()
     accept_certain(reading=reading, version=reading.version, by=officer, at=at)
-    paper = checked_paper(plan)
-    assert paper is not None
+    if (paper := checked_paper(plan)) is None:
+        return
     proposals = task_proposals(paper, world.province, today)
     planned = [_planned(world, one, paper, today) for one in proposals]
     make_tasks_of_document(reading=reading, owner=world.province, plan=planned, by=officer, at=at)
