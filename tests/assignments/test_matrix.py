@@ -13,13 +13,13 @@ from tests.factories.organisations import OrganisationFactory
 from kheo.assignments.actions import BodyTerms, confirm_part, report_part
 from kheo.assignments.enums import BodyRole
 from kheo.assignments.queries.matrix import COLUMNS, ROWS, parts_to_remind, task_matrix
-from kheo.assignments.queries.naming import named_bodies
+from kheo.assignments.queries.naming import task_bodies_named
 from kheo.assignments.queries.visible import (
     TaskFilter,
     given_tasks,
     own_parts,
     parts_to_answer,
-    parts_visible_to,
+    task_parts_visible_to,
     tasks_visible_to,
 )
 
@@ -34,10 +34,10 @@ def document(cast):
 def test_everybody_sees_the_own_part_and_those_below_no_more(cast):
     task = give_task(cast)
     assert tasks_visible_to(cast.clerk).get() == task
-    assert [part.organisation for part in parts_visible_to(cast.clerk)] == [cast.communes[0]]
-    assert parts_visible_to(cast.officer).count() == task.bodies.count()
+    assert [part.organisation for part in task_parts_visible_to(cast.clerk)] == [cast.communes[0]]
+    assert task_parts_visible_to(cast.officer).count() == task.bodies.count()
     assert not tasks_visible_to(cast.stranger).exists()
-    assert not parts_visible_to(cast.stranger).exists()
+    assert not task_parts_visible_to(cast.stranger).exists()
     assert [part.organisation for part in own_parts(cast.head)] == [cast.communes[0]]
 
 
@@ -103,7 +103,7 @@ def test_who_owes_a_report_late_first(cast, document):
 
 
 def test_lines_name_codes_bodies_and_groups(cast):
-    named = named_bodies(
+    named = task_bodies_named(
         {
             "executing": ["TY-02", "- các xã, thị trấn;", "Hội làm vườn tự quản"],
             "directing": ["Huyện ủy Tân Yên"],
@@ -121,7 +121,7 @@ def test_lines_name_codes_bodies_and_groups(cast):
 def test_a_name_of_two_bodies_is_asked(cast):
     for code in ("X1", "X2"):
         OrganisationFactory(code=code, name="Đảng ủy xã Phúc Hòa", parent=cast.district)
-    named = named_bodies(
+    named = task_bodies_named(
         {"executing": ["Đảng ủy xã Phúc Hòa"]}, owner=cast.district, day=date(2026, 11, 1)
     )
     assert not named.terms
@@ -130,5 +130,5 @@ def test_a_name_of_two_bodies_is_asked(cast):
 
 def test_codes_from_elsewhere_are_only_names(cast):
     far = OrganisationFactory(code="XA", name="Đảng ủy xã Xa", parent=cast.elsewhere)
-    named = named_bodies({"executing": [far.code]}, owner=cast.district, day=date(2026, 11, 1))
+    named = task_bodies_named({"executing": [far.code]}, owner=cast.district, day=date(2026, 11, 1))
     assert named.unknown == ["XA"]

@@ -25,6 +25,7 @@ OPEN = {
     "accounts.choose_language",
     "accounts.first_run",  # opened by the code that “kheo serve” prints
     "organisations.accept_invitation",  # opened by the link that was mailed
+    "home.calendar_feed",  # opened by its secret address, by calendar programs
     "home.health",  # asked by the proxy in front
     "home.bad_request",
     "home.permission_denied",
@@ -156,4 +157,5 @@ WITHOUT_SEAT = {
     "home.gallery",
     # takes the seat after the limit of the upload is in place
     "exemplars.add_file",
+    "assignments.add_report",
 }

@@ -1,5 +1,6 @@
-"""Deeds on saved views: keeping one, calling it otherwise, throwing it away."""
+"""Deeds on saved views, and on the private address of a person's calendar."""
 
+import secrets
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -8,7 +9,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from kheo.audit.actions import Deed, record
-from kheo.home.models import SavedView
+from kheo.home.models import CalendarFeed, SavedView
 from kheo.lib.text.folding import normalise
 from kheo.organisations.models import Seat
 
@@ -53,6 +54,23 @@ def delete_view(*, view: SavedView, by: Seat, at: datetime) -> None:
     """Throw a saved view away; the audit keeps its address."""
     _note("view.delete", view, by, at, {"name": view.name, "path": view.address}, {})
     SavedView.objects.filter(pk=view.pk).delete()
+
+
+@transaction.atomic
+def renew_calendar_feed(*, by: Seat, at: datetime) -> CalendarFeed:
+    """Give the person in the seat a private calendar address; one that they had is dead."""
+    feed, _created = CalendarFeed.objects.update_or_create(
+        user=by.user, defaults={"serial": secrets.token_hex(32), "made_at": at}
+    )
+    record(deed=Deed(verb="calendar.renew", record=feed, scope=by.organisation.path), by=by, at=at)
+    return feed
+
+
+@transaction.atomic
+def close_calendar_feed(*, feed: CalendarFeed, by: Seat, at: datetime) -> None:
+    """Take the private calendar address away."""
+    record(deed=Deed(verb="calendar.close", record=feed, scope=by.organisation.path), by=by, at=at)
+    feed.delete()
 
 
 def own_address(address: str) -> str:

@@ -9,6 +9,8 @@ DEEDS = {
     "view.save": _("view saved"),
     "view.rename": _("saved view renamed"),
     "view.delete": _("saved view deleted"),
+    "calendar.renew": _("new calendar address"),
+    "calendar.close": _("calendar address taken away"),
 }
 
 

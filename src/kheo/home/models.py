@@ -1,9 +1,10 @@
-"""Views that people saved: a name for an address with its filters."""
+"""What people keep for themselves: saved views, and the private address of their calendar."""
 
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,3 +26,26 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CalendarFeed(models.Model):
+    """A person's private calendar address; with a new serial the old address is dead."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_feed"
+    )
+    serial = models.CharField(max_length=64)
+    made_at = models.DateTimeField(_("made at"))
+
+    class Meta:
+        verbose_name = _("calendar feed")
+        verbose_name_plural = _("calendar feeds")
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @property
+    def token(self) -> str:
+        """Return the secret part of the address; the table alone does not give it away."""
+        mac = salted_hmac("kheo.home.calendar", f"{self.pk}.{self.serial}", algorithm="sha256")
+        return f"{self.pk}-{mac.hexdigest()}"

@@ -55,6 +55,7 @@ MENU = [
     MenuItem(_("My work"), "home:my-work", "house", anyone),
     MenuItem(_("Registration rounds"), "rounds:list", "calendar-event"),
     MenuItem(_("Tasks"), "assignments:list", "list-task"),
+    MenuItem(_("Calendar"), "home:calendar", "clock"),
     MenuItem(_("Models and exemplars"), "exemplars:list", "card-checklist"),
     MenuItem(_("Import of files"), "intake:list", "upload", having("clerk", "head", "officer")),
     MenuItem(_("Figures"), "reporting:counting", "bar-chart"),

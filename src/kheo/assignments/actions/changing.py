@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kheo.assignments.actions.giving import TaskTerms, parts_of, write_terms
+from kheo.assignments.actions.giving import TaskTerms, parts_begun, write_terms
 from kheo.assignments.actions.journal import facts_of_task, note_task
 from kheo.assignments.enums import WORKING, TaskState
 from kheo.assignments.models import Task, TaskBody
@@ -97,7 +97,7 @@ def _rewrite_bodies(task: Task, terms: TaskTerms, at: datetime) -> None:
     _refuse_if_reported(gone)
     TaskBody.objects.filter(pk__in=[row.pk for row in gone]).delete()
     new = [body for key, body in wanted.items() if key not in standing]
-    TaskBody.objects.bulk_create(parts_of(task, new, at), batch_size=500)
+    TaskBody.objects.bulk_create(parts_begun(task, new, at), batch_size=500)
     turn = turn_on(task, timezone.localdate(at))
     kept = [(row, wanted[key]) for key, row in standing.items() if key in wanted]
     for row, body in kept:

@@ -67,7 +67,7 @@ def create_task(  # noqa: PLR0913 the deed needs each of them
     write_terms(task, terms)
     task.save()
     bodies = expanded(owner, terms.bodies, timezone.localdate(at))
-    TaskBody.objects.bulk_create(parts_of(task, bodies, at), batch_size=500)
+    TaskBody.objects.bulk_create(parts_begun(task, bodies, at), batch_size=500)
     note_task("task.create", task, by, at, after=facts_of_task(task, terms.bodies))
     if tell:
         announce_tasks(tasks=[task], at=at)
@@ -111,7 +111,7 @@ def write_terms(task: Task, terms: TaskTerms) -> None:
     task.exceptions = [dict(one) for one in terms.exceptions] if yearly else []
 
 
-def parts_of(task: Task, bodies: Iterable[Body], at: datetime) -> list[TaskBody]:
+def parts_begun(task: Task, bodies: Iterable[Body], at: datetime) -> list[TaskBody]:
     """Return the rows of bodies that begin their part now."""
     turn = turn_on(task, timezone.localdate(at))
     return [
@@ -174,7 +174,7 @@ def _next_ordinal(task: Task) -> int:
 
 def _telling(unit: int, count: int, givers: str, tasks: Sequence[Task]) -> Telling:
     words = ngettext(
-        "Your unit was given a task by %(giver)s",
+        "Your unit was given %(count)s task by %(giver)s",
         "Your unit was given %(count)s tasks by %(giver)s",
         count,
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from kheo.assignments.actions import TaskTerms
 from kheo.assignments.enums import BodyRole, Timing
 from kheo.assignments.models import Task
-from kheo.assignments.queries.naming import Known, Named, bodies_as_written, named_bodies
+from kheo.assignments.queries.naming import Known, Named, bodies_as_written, task_bodies_named
 from kheo.directives.models import Document
 from kheo.organisations.models import Organisation
 from kheo.ui.forms import DayField
@@ -92,7 +92,7 @@ class TaskForm(forms.Form):
         data = self.cleaned_data
         lines = {role: data.get(role, "").splitlines() for role in BodyRole.values}
         day = timezone.localdate()
-        self.named = named_bodies(lines, owner=self.owner, day=day, known=self.known)
+        self.named = task_bodies_named(lines, owner=self.owner, day=day, known=self.known)
         for name, units in self.named.doubtful.items():
             role = next(role for role, names in lines.items() if name in " ".join(names))
             words = _("“%(name)s” may be any of %(units)s: write the code.")

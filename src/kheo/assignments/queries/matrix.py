@@ -9,7 +9,7 @@ from django.db.models import Case, CharField, Count, F, Max, Q, QuerySet, Value,
 
 from kheo.assignments.enums import OWING_PARTS, WORKING, PartState, TaskState
 from kheo.assignments.models import Task, TaskBody
-from kheo.assignments.queries.visible import late_parts, parts_visible_to, tasks_visible_to
+from kheo.assignments.queries.visible import late_parts, task_parts_visible_to, tasks_visible_to
 from kheo.directives.models import Document
 from kheo.organisations.models import Seat
 
@@ -101,7 +101,7 @@ def task_matrix(
     :param number: page of bodies; :param first: place of the first column, from 1.
     """
     tasks = tasks_visible_to(seat).filter(document=document, state=TaskState.OPEN)
-    parts = parts_visible_to(seat).filter(task__in=tasks, role__in=WORKING)
+    parts = task_parts_visible_to(seat).filter(task__in=tasks, role__in=WORKING)
     late = late_parts(today)
     sums = parts.aggregate(
         parts=Count("pk"),
@@ -132,7 +132,7 @@ def parts_to_remind(
     seat: Seat, *, task: Task | None, document: Document | None, today: date
 ) -> list[TaskBody]:
     """Return the owing parts within reach of a task, or of a document's open tasks, late first."""
-    rows = parts_visible_to(seat).filter(
+    rows = task_parts_visible_to(seat).filter(
         role__in=WORKING,
         state__in=OWING_PARTS,
         organisation__isnull=False,

@@ -29,7 +29,7 @@ class Named:
     unknown: list[str] = field(default_factory=list)
 
 
-def named_bodies(
+def task_bodies_named(
     lines: Mapping[str, Iterable[str]],
     *,
     owner: Organisation,

@@ -9,7 +9,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from kheo.assignments.enums import OWING_PARTS, WORKING, BodyRole, PartState, TaskState
 from kheo.assignments.models import Task, TaskBody, TaskReport, TaskTurn
 from kheo.assignments.queries.bodies import directing_ids
-from kheo.assignments.queries.visible import late_parts, parts_visible_to, tasks_visible_to
+from kheo.assignments.queries.visible import late_parts, task_parts_visible_to, tasks_visible_to
 from kheo.assignments.rules.deeds import (
     can_answer,
     can_close_task,
@@ -77,7 +77,7 @@ def task_page(seat: Seat, task: Task, today: date) -> TaskPage:
     """Return what the page of a task shows, in a fixed number of statements."""
     bodies = task.bodies.select_related("organisation").order_by("order", "sort_key", "pk")
     names = list(bodies.values_list("role", "written"))
-    seen = parts_visible_to(seat).filter(task=task, role__in=WORKING)
+    seen = task_parts_visible_to(seat).filter(task=task, role__in=WORKING)
     late_first = seen.annotate(
         behind=Case(
             When(late_parts(today), then=Value(1)), default=Value(0), output_field=IntegerField()
@@ -128,7 +128,7 @@ def part_page(seat: Seat, part: TaskBody, today: date) -> PartPage:
 
 def figures_of(task: Task, seat: Seat, today: date) -> Figures:
     """Return how the parts stand that a seat sees."""
-    return _figures(parts_visible_to(seat).filter(task=task, role__in=WORKING), task, today)
+    return _figures(task_parts_visible_to(seat).filter(task=task, role__in=WORKING), task, today)
 
 
 def _all_figures(task: Task, today: date) -> Figures:

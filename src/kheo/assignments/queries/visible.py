@@ -34,7 +34,7 @@ def tasks_visible_to(seat: Seat) -> QuerySet[Task]:
     return Task.objects.filter(given | Exists(concerned))
 
 
-def parts_visible_to(seat: Seat) -> QuerySet[TaskBody]:
+def task_parts_visible_to(seat: Seat) -> QuerySet[TaskBody]:
     """Return the parts of bodies in reach, and all parts of tasks the seat gives or directs."""
     own = organisations_of(seat)
     directing = TaskBody.objects.filter(
@@ -51,7 +51,7 @@ def parts_visible_to(seat: Seat) -> QuerySet[TaskBody]:
 
 def evidence_visible_to(seat: Seat) -> QuerySet[TaskEvidence]:
     """Return the files of reports on parts that the seat sees."""
-    return TaskEvidence.objects.filter(report__body__in=parts_visible_to(seat))
+    return TaskEvidence.objects.filter(report__body__in=task_parts_visible_to(seat))
 
 
 def own_parts(seat: Seat) -> QuerySet[TaskBody]:
@@ -104,7 +104,7 @@ def given_tasks(seat: Seat, chosen: TaskFilter, today: date) -> QuerySet[Task]:
     rows = tasks_visible_to(seat).filter(_words(chosen.q, "search_key"))
     if chosen.document:
         rows = rows.filter(document=chosen.document)
-    seen = Q(bodies__in=parts_visible_to(seat).values("pk"), bodies__role__in=WORKING)
+    seen = Q(bodies__in=task_parts_visible_to(seat).values("pk"), bodies__role__in=WORKING)
     late = seen & Q(bodies__due_on__lt=today, bodies__state__in=OWING_PARTS)
     rows = rows.annotate(
         parts=Count("bodies", filter=seen),

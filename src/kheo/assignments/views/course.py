@@ -38,15 +38,15 @@ def part_detail(request: Request, pk: int) -> HttpResponse:
 
 
 @csrf_exempt
-def report(request: HttpRequest, pk: int) -> HttpResponse:
+def add_report(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a report; the limit is in place before the body is read, so the check comes after."""
     request.upload_handlers.insert(0, SizeLimit(request))
-    return _report(cast("Request", request), pk)
+    return _add_report(cast("Request", request), pk)
 
 
 @csrf_protect
 @require_POST
-def _report(request: Request, pk: int) -> HttpResponse:
+def _add_report(request: Request, pk: int) -> HttpResponse:
     part = visible_part(request, pk)
     form = ReportForm(request.POST, request.FILES)
     too_large = getattr(request, "upload_too_large", None)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from kheo.assignments.enums import TaskState
 from kheo.assignments.models import Task, TaskBody
-from kheo.assignments.queries.visible import parts_visible_to, tasks_visible_to
+from kheo.assignments.queries.visible import task_parts_visible_to, tasks_visible_to
 from kheo.organisations.http import Request
 
 
@@ -20,7 +20,7 @@ def visible_task(request: Request, pk: int) -> Task:
 
 def visible_part(request: Request, pk: int) -> TaskBody:
     """Return a part this seat sees."""
-    rows = parts_visible_to(request.seat).select_related(
+    rows = task_parts_visible_to(request.seat).select_related(
         "task__document", "task__owner__kind", "organisation__kind", "taken_over__owner"
     )
     return get_object_or_404(rows, pk=pk)

@@ -13,6 +13,7 @@ from kheo.organisations.queries.offered import ORGANISATION
 from kheo.search.queries.finding import Findings, Search, ShownHit, find_records, show_hits
 from kheo.search.queries.matching import Groups
 from kheo.search.queries.offers import Offer, below_term, facet_term, offer_of, registered_offers
+from kheo.search.queries.progress import Progress, filling_progress
 from kheo.search.queries.wording import read_wording
 from kheo.ui.paging import CappedPage
 
@@ -51,6 +52,8 @@ class SearchPage:
     page: CappedPage | None = None
     # the units that the words for a unit meant; none where there is no such unit
     units: list[Organisation] | None = None
+    # while the index is being made, not everything is found yet
+    filling: Progress | None = None
 
     @property
     def total(self) -> int:
@@ -72,7 +75,7 @@ def search_page(seat: Seat, chosen: Mapping[str, Any], number: int, count_cap: i
     wording = read_wording(str(chosen.get("q", "")))
     kind = str(chosen.get("kind", ""))
     if not wording:
-        return SearchPage(asked=False, kind=kind, kinds=[])
+        return SearchPage(asked=False, kind=kind, kinds=[], filling=filling_progress())
     groups, units = _narrowed(seat, chosen)
     live = {"state": chosen["state"]} if "state" in chosen else {}
     searches = [
@@ -89,7 +92,14 @@ def search_page(seat: Seat, chosen: Mapping[str, Any], number: int, count_cap: i
     found = [(search, find_records(search)) for search in searches]
     kinds = [_shown(search, findings, kind) for search, findings in found if findings.total]
     page = next((_page(*pair, number) for pair in found if pair[0].offer.kind == kind), None)
-    return SearchPage(asked=True, kind=kind, kinds=kinds, page=page, units=units)
+    return SearchPage(
+        asked=True,
+        kind=kind,
+        kinds=kinds,
+        page=page,
+        units=units,
+        filling=filling_progress(),
+    )
 
 
 def views_of(seat: Seat) -> list[SavedView]:
