@@ -40,7 +40,7 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
 def run_read(arguments: argparse.Namespace) -> int:
     """Print what was read, or why the file is refused."""
-    from kheo.directives.queries.refusals import refusal_words
+    from kheo.directives.queries.refusals import why_refused
     from kheo.lib.extraction.directives.reading import read_document
     from kheo.lib.files.refusals import UnreadableFileError
 
@@ -52,9 +52,9 @@ def run_read(arguments: argparse.Namespace) -> int:
     except OSError:
         return _refuse(path, _("The file cannot be opened; check that you may read it."))
     except UnreadableFileError as error:
-        return _refuse(path, refusal_words(error.code, error.limit))
+        return _refuse(path, why_refused(error.code, error.limit))
     if refused := next((code for code in reading.warnings if code in _REFUSED), None):
-        return _refuse(path, refusal_words(refused))
+        return _refuse(path, why_refused(refused))
     for code in reading.warnings:
         print(f"{path.name}: {_warnings()[code]}", file=sys.stderr)
     if arguments.text:
@@ -153,6 +153,10 @@ def _signature(value: Mapping[str, Any]) -> str:
     return ", ".join(part for part in (signed, value["position"], value["name"]) if part)
 
 
+def _annex(value: Mapping[str, Any]) -> str:
+    return str(value["title"])
+
+
 _WRITERS = {
     "reference": _reference,
     "deadline": _deadline,
@@ -161,7 +165,7 @@ _WRITERS = {
     "outline": _outline,
     "figure": _figure,
     "signature": _signature,
-    "annex": lambda value: value["title"],
+    "annex": _annex,
 }
 
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 _WORD_GAP = 0.14
 _CELL_GAP = 1.6
 _SAME_ROW = 0.45
+# a letter that reaches deep below the line of its row stands next to others of that row
+_NEXT_BELOW = 0.12
+_DEEPEST_IN_ROW = 0.7
 _PADDING = 8.0
 _SLACK = 1.0
 
@@ -71,7 +74,9 @@ def rows_of(glyphs: Sequence[Glyph]) -> list[Row]:
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda one: -one.y):
         size = glyph.size or glyph.top - glyph.bottom
-        if rows and abs(rows[-1][0].y - glyph.y) < size * _SAME_ROW:
+        deep = rows[-1][0].y - glyph.y if rows else 0
+        follows = bool(rows) and rows[-1][-1].y - glyph.y < size * _NEXT_BELOW
+        if rows and (deep < size * _SAME_ROW or (follows and deep < size * _DEEPEST_IN_ROW)):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])

@@ -8,10 +8,11 @@ from kheo.lib.extraction.directives.rules import rule
 
 _SENTENCE_END = re.compile(r'[.!?](?=\s+["(*+-]?\s?[A-ZÀ-Ỹ0-9])|\n')
 _GENERIC = re.compile(r"(?:cơ quan|đơn vị|tổ chức|địa phương|[,;]|và|\s)+")
-_YEAR = re.compile(r"năm(?![^\W\d_])")
 _BULLET = re.compile(r"[-+*•·]|[a-zđ][.)]\s")
 _MOST_ABOVE = 12
 _LONGEST = 3000
+# the word behind a name tells where it ends
+_LOOK = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,15 @@ def place_of(paper: Paper, start: int) -> Place:
     return Place(block, sentence, clause or sentence.start)
 
 
-def audience_of(paper: Paper, place: Place, at: int) -> str | None:
-    """Return the bodies that a demand at an offset is for, in the words of the paper."""
+def audience_of(paper: Paper, place: Place, at: int, *, by_level: bool = True) -> str | None:
+    """Return the bodies that a demand at an offset is for, in the words of the paper.
+
+    :param by_level: whether "cấp huyện" right before it names bodies; of a number it is the level.
+    """
     clause, sentence, block = place.clause, place.sentence.start, place.block.start
+    near = rule("audiences", "audience.near").pattern.search(paper.plain, max(clause, at - 40), at)
+    if near and by_level:
+        return paper.told(*near.span("audience"))
     for start in dict.fromkeys((clause, sentence, block)):
         if said := _said(paper, "audience.for", start, place.block.end, at):
             return paper.told(*said)
@@ -58,17 +65,33 @@ def audience_of(paper: Paper, place: Place, at: int) -> str | None:
 
 def each_of(paper: Paper, place: Place, at: int) -> str | None:
     """Return the bodies of "mỗi xã, thị trấn", or those around where it says only "mỗi đơn vị"."""
-    around = audience_of(paper, place, at)
+    around = audience_of(paper, place, at, by_level=False)
     pattern = rule("audiences", "audience.each").pattern
-    last = None
-    for found in pattern.finditer(paper.plain, place.sentence.start, at + 1):
-        last = found if not _YEAR.match(found["audience"]) else last
-    if last is None:
+    found = pattern.finditer(paper.plain, place.sentence.start, at + _LOOK)
+    told = [one for one in found if one.end("audience") <= at]
+    if not told:
+        return around
+    last = told[-1]
+    if last.start() < place.clause and _names_bodies(paper, place, at):
         return around
     said = paper.told(*last.span("audience"))
     if _GENERIC.fullmatch(last["audience"]) and around and not around.lower().startswith("mỗi"):
         return around
     return said
+
+
+def _names_bodies(paper: Paper, place: Place, at: int) -> bool:
+    """Tell whether the clause itself names whom it is for."""
+    names = ("audience.for", "audience.told", "audience.subject")
+    return any(_said(paper, name, place.clause, place.block.end, at) for name in names)
+
+
+def behind_of(paper: Paper, end: int) -> str | None:
+    """Return the bodies told right behind a day: "trước ngày 25/02 đối với cấp xã"."""
+    found = rule("audiences", "audience.behind").pattern.match(paper.plain, end)
+    if found is None:
+        return None
+    return paper.told(*found.span("audience" if found["audience"] else "behind"))
 
 
 def _said(paper: Paper, name: str, start: int, end: int, at: int) -> tuple[int, int] | None:

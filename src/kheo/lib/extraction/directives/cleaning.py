@@ -18,6 +18,8 @@ _BREAK = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[^\S\n\t]+")
 _EDGES = re.compile(r"[ \t]*\n *")
 _AROUND_TABS = re.compile(r" ?\t ?")
+# words set with a blank between their letters: "B Á O   C Á O"
+_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,20}[^\W\d_](?!\S)")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 # columns set apart by blanks; room left for a number or a day parts none
 _GAP = re.compile(r"(?<=\S) {4,}(?=\S)")
@@ -39,6 +41,7 @@ def cleaned(raw: str) -> str:
         text = "".join(map(_visible, text))
         text = unicodedata.normalize("NFC", text)
     text = _UNDERLINE.sub("", _lines_without_stars(_GLUED.sub("\n", text)))
+    text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
     text = "\n".join(map(_columns, text.split("\n")))
     text = _AROUND_TABS.sub("\t", _BLANKS.sub(" ", text))
     return _EMPTY_LINES.sub("\n\n", _EDGES.sub("\n", text)).strip()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kheo.lib.extraction.directives.audiences import Place, audience_of, place_of
+from kheo.lib.extraction.directives.audiences import Place, audience_of, behind_of, place_of
 from kheo.lib.extraction.directives.days import Day, day_of, last_day, quarter_end
 from kheo.lib.extraction.directives.found import CERTAIN, LIKELY, UNSURE, Finding
 from kheo.lib.extraction.directives.paper import Paper
@@ -16,23 +16,24 @@ _FINDING = (
     "deadline.meeting",
     "deadline.end-of-month",
     "deadline.end-of-quarter",
+    "deadline.period",
     "deadline.on-day",
 )
+# rules whose own words tell that the day is demanded
+_TELLING = {"deadline.changed", "deadline.period"}
 _LONGEST_TASK = 600
-_BRACKETED = re.compile(
-    r"\s{0,2}\((?:(?:đối với|dành cho|áp dụng cho|với)\s)?"
-    r"(?P<audience>(?:các|cấp|xã|huyện|phường|chi bộ|đảng bộ|cơ quan|khối|đơn vị)\s"
-    r"[^()\d]{1,120})\)"
-)
+_FEWEST_WORDS = 3
+_MARKS = "-+*•·,:;() "
 _YEARS = re.compile(r"năm\s(20\d\d)")
 _SOON = 60
+_PAST = {"before-the-document"}
 _MOST_COMPARED = 100
 _ROLES = (
     ("meeting", re.compile(r"(?:tổ chức|dự) (?:hội nghị|hội thi|lễ)")),
     ("register", re.compile(r"đăng ký")),
     ("report", re.compile(r"báo cáo|sơ kết|tổng kết|kết quả thực hiện")),
-    ("plan", re.compile(r"xây dựng kế hoạch|ban hành kế hoạch|kế hoạch")),
-    ("nominate", re.compile(r"đề nghị|giới thiệu|hồ sơ")),
+    ("plan", re.compile(r"(?:xây dựng|ban hành|gửi|lập) kế hoạch")),
+    ("nominate", re.compile(r"giới thiệu|đề cử|hồ sơ")),
 )
 
 
@@ -72,9 +73,11 @@ def deadline_findings(paper: Paper, start: int, end: int, when: When) -> list[Fi
     for found, one in _matches(paper, start, end):
         if found.start("trigger") < taken:
             continue
-        chain = [] if _is_idle(paper, found) else list(_chain(paper, found, one))
+        chain = [] if _is_idle(paper, found, one) else list(_chain(paper, found, one))
         taken = max([found.end(), *(demand.end for demand in chain)])
-        demands += [_dated(paper, demand, when) for demand in chain]
+        dated = [_dated(paper, demand, when) for demand in chain]
+        # a meeting that lies before the paper is told, not called
+        demands += [one for one in dated if not (one.role == "meeting" and _PAST & set(one.flags))]
     return _told(paper, demands)
 
 
@@ -102,13 +105,13 @@ def _is_tabled(paper: Paper, place: int) -> bool:
     return paper.text.count("\t", start, place) > 1
 
 
-def _is_idle(paper: Paper, found: re.Match[str]) -> bool:
+def _is_idle(paper: Paper, found: re.Match[str], one: Rule) -> bool:
     """Tell whether the words around say that nothing is demanded by this day."""
     at = found.start("trigger")
     place = place_of(paper, at)
     before = paper.plain[max(place.sentence.start, at - 260) : at]
     if rule("deadlines", "not.demanded").pattern.search(before):
-        return "deadline.changed" not in found.re.pattern and "gia hạn" not in found[0]
+        return one.id not in _TELLING
     behind = paper.plain[found.end() : found.end() + 160]
     if rule("deadlines", "not.demanded-told").pattern.match(behind):
         return True
@@ -162,9 +165,7 @@ def _role(paper: Paper, place: Place, at: int, one: Rule) -> str:
 
 def _dated(paper: Paper, demand: Demand, when: When) -> Demand:
     """Put the year where it is missing, and say what is odd about the day."""
-    bracketed = _BRACKETED.match(paper.plain, demand.end)
-    audience = paper.told(*bracketed.span("audience")) if bracketed else demand.audience
-    demand = replace(demand, audience=audience)
+    demand = replace(demand, audience=behind_of(paper, demand.end) or demand.audience)
     flags: tuple[str, ...] = ()
     if demand.day.year is None:
         if _is_yearly(paper, demand):
@@ -228,10 +229,11 @@ def _told(paper: Paper, demands: list[Demand]) -> list[Finding]:
     clashing = _clashing(paper, demands)
     for number, demand in enumerate(demands):
         flags = (*demand.flags, *(("contradicts",) if number in clashing else ()))
+        before = demands[number - 1].end if number else 0
         value = {
             "on": demand.day.iso,
             "every": demand.every,
-            "task": _task(paper, demand),
+            "task": _task(paper, demand, before),
             "audience": demand.audience,
             "role": demand.role,
             "except": apart.get(number, []),
@@ -268,7 +270,7 @@ def _clashing(paper: Paper, demands: list[Demand]) -> set[int]:
     """Return the demands that name different days for the same deed of the same bodies."""
     clashing: set[int] = set()
     compared = demands[:_MOST_COMPARED]
-    words = [set(re.findall(r"[^\W\d_]+", _task(paper, one).lower())) for one in compared]
+    words = [set(re.findall(r"[^\W\d_]+", _task(paper, one, 0).lower())) for one in compared]
     for first, one in enumerate(compared):
         for second in range(first + 1, len(compared)):
             other = demands[second]
@@ -284,11 +286,20 @@ def _clashing(paper: Paper, demands: list[Demand]) -> set[int]:
     return clashing
 
 
-def _task(paper: Paper, demand: Demand) -> str:
-    """Return what is to be done: the sentence up to the day, without the bodies it opens with."""
+def _task(paper: Paper, demand: Demand, before: int) -> str:
+    """Return what is to be done: the sentence up to the day, without the bodies it opens with.
+
+    :param before: where the demand before it ends; what stands behind that is another deed.
+    """
     sentence = demand.place.sentence
     start = max(sentence.start, demand.trigger - _LONGEST_TASK)
     opening = rule("audiences", "audience.for").pattern
     told = opening.match(paper.plain, start, demand.trigger)
-    text = paper.told(told.end() if told else start, demand.trigger)
-    return text.lstrip("-+*•·,:; ") or paper.told(sentence.start, demand.end)
+    text = (
+        paper.told(max(told.end() if told else start, before), demand.trigger)
+        .lstrip(_MARKS)
+        .rstrip("( ")
+    )
+    if len(text.split()) < _FEWEST_WORDS or text.lower().startswith("đối với"):
+        text = paper.told(sentence.start, demand.trigger).lstrip(_MARKS)
+    return text or paper.told(sentence.start, demand.end)

@@ -1,5 +1,6 @@
 """Reads addressees, recipients and the signature of a paper."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -68,13 +69,21 @@ def addressee_findings(paper: Paper, start: int) -> Iterator[Finding]:
             continue
         if line.start > start + 3000:
             return
-        label = rule("ends", "addressees.label").pattern.match(paper.folded, line.start, line.end)
+        cells = paper.cells(line)
+        label = _label(paper, cells)
         if label:
-            cells = [Span(label.end(), line.end)]
+            cells = [cell for cell in cells if cell.start > label.start()]
+            cells.insert(0, Span(label.end(), label.endpos))
             for below in paper.lines[number + 1 : number + _MOST_ITEMS]:
                 cells += paper.cells(below)
             yield from _items(paper, cells, "addressee", "addressees.label")
             return
+
+
+def _label(paper: Paper, cells: list[Span]) -> re.Match[str] | None:
+    pattern = rule("ends", "addressees.label").pattern
+    found = (pattern.match(paper.folded, cell.start, cell.end) for cell in cells)
+    return next((label for label in found if label), None)
 
 
 def read_ends(paper: Paper, start: int) -> Ends:

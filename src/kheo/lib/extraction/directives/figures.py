@@ -12,6 +12,8 @@ _GROUP = re.compile(
     r"|(?<![^\W\d_])(?:trong đó|bao gồm|gồm|cụ thể|chia ra)(?: có)?\s?[:,]?\s"
     r"(?P<list>[^.()\n]{6,500})"
 )
+# a number right before the brackets, whatever it counts
+_BARE = re.compile(r"(?<![\d.,/])(?P<total>\d{1,3}(?:\.\d{3})+|\d{1,5})\s?$")
 _REACH = 260
 _LEAST = 2
 
@@ -27,17 +29,18 @@ def figure_findings(paper: Paper, start: int, end: int) -> Iterator[Finding]:
 def _within(paper: Paper, block: Span) -> Iterator[Finding]:
     pattern = rule("outlines", "figure.total").pattern
     totals = list(pattern.finditer(paper.plain, block.start, block.end))
-    groups = list(_GROUP.finditer(paper.plain, block.start, block.end)) if totals else []
+    groups = list(_GROUP.finditer(paper.plain, block.start, block.end))
     for group in groups:
         name = "parts" if group["parts"] else "list"
         inside = [g for g in groups if g["parts"] and g is not group]
-        total = _total_before(totals, group.start(), inside)
-        if total is None or _sentence_ends(paper, total.end(), group.start()):
-            continue
+        total: re.Match[str] | None = _total_before(totals, group.start(), inside)
         parts = _parts(group[name])
-        if parts is None:
+        bare = _BARE.search(paper.plain, max(block.start, group.start() - 12), group.start())
+        if bare and parts and _counted(bare) == sum(parts.values()):
+            total = bare
+        if parts is None or total is None or _ends_between(paper, total, group):
             continue
-        count = _count(total["total"] or total["sum"])
+        count = _counted(total)
         adds_up = sum(parts.values()) == count
         told = name == "list" and ":" in group[0][:16]
         if not adds_up and not told and (name == "list" or len(parts) < 3):
@@ -57,8 +60,8 @@ def _total_before(
     return None
 
 
-def _sentence_ends(paper: Paper, start: int, end: int) -> bool:
-    return re.search(r"[.!?]\s", paper.plain[start:end]) is not None
+def _ends_between(paper: Paper, total: re.Match[str], group: re.Match[str]) -> bool:
+    return re.search(r"[.!?]\s", paper.plain[total.end() : group.start()]) is not None
 
 
 def _parts(text: str) -> dict[str, int] | None:
@@ -102,8 +105,13 @@ def _listed(paper: Paper, blocks: list[Span]) -> Iterator[Finding]:
                 break
             parts[part[0]], last = part[1], item.end
         if len(parts) >= _LEAST:
-            count = _count(totals[-1]["total"] or totals[-1]["sum"])
+            count = _counted(totals[-1])
             yield _told(paper, block.start + totals[-1].start(), last, count, parts)
+
+
+def _counted(total: re.Match[str]) -> int:
+    told = total.groupdict()
+    return _count(told["total"] or told.get("sum", ""))
 
 
 def _count(text: str) -> int:

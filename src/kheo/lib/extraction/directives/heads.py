@@ -151,7 +151,7 @@ def _add_to_subject(cell: Span, head: Head, *, gap: bool, runs_on: bool) -> None
         return
     if not head.subject:
         head.subject = [cell]
-    elif head.subject[-1].column == cell.column and (not gap or (runs_on and head.title)):
+    elif head.subject[-1].column == cell.column and (not gap or runs_on):
         head.subject.append(cell)
 
 

@@ -27,22 +27,27 @@ _LONGEST_TITLE = 300
 def outline_findings(paper: Paper, start: int) -> Iterator[Finding]:
     """Yield the headings of each outline in their order."""
     inside = False
-    found_any = False
     path: list[tuple[int, str]] = []
+    pending: tuple[Span, re.Match[str]] | None = None
     for block in paper.blocks:
         text = paper.of(block)
         if rule("outlines", "outline.title").pattern.match(text):
-            inside, found_any, path = True, False, []
+            inside, path, pending = True, [], None
             continue
         if not inside or block.start < start:
             continue
         heading = rule("outlines", "outline.heading").pattern.match(text)
-        if heading is None:
-            if found_any and _ends_outline(text):
-                inside = False
-            continue
-        found_any = True
-        yield _heading(paper, block, heading, path)
+        if pending:
+            # "Phần thứ nhất" has its title on the next line
+            last = block.end if heading is None else pending[0].end
+            yield _heading(paper, Span(pending[0].start, last), pending[1], path)
+            pending = None
+        elif heading is None and path and _ends_outline(text):
+            inside = False
+        if heading and heading.end() == len(text):
+            pending = block, heading
+        elif heading:
+            yield _heading(paper, block, heading, path)
 
 
 def _ends_outline(text: str) -> bool:

@@ -8,6 +8,7 @@ from kheo.lib.extraction.directives.audiences import Place, each_of, place_of
 from kheo.lib.extraction.directives.found import CERTAIN, LIKELY, UNSURE, Finding
 from kheo.lib.extraction.directives.paper import Paper
 from kheo.lib.extraction.directives.rules import Rule, rule, rules
+from kheo.lib.text.folding import fold
 
 _FINDING = (
     "quota.range",
@@ -16,24 +17,20 @@ _FINDING = (
     "quota.most",
     "quota.each",
     "quota.each-place",
+    "quota.each-bare",
+    "quota.per-unit",
     "quota.chosen",
 )
 _WORDS = {
-    "một": 1,
-    "hai": 2,
-    "ba": 3,
-    "bốn": 4,
-    "năm": 5,
-    "sáu": 6,
-    "bảy": 7,
-    "tám": 8,
-    "chín": 9,
-    "mười": 10,
+    fold(word): number
+    for number, word in enumerate(
+        ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"), 1
+    )
 }
 _LEVEL_REACH = 130
 _BEFORE = 200
 # what is counted may be nominated, not registered, when it is a person or a body
-_NOMINATED = ("tập thể", "cá nhân", "gương", "đơn vị")
+_NOMINATED = ("tap the", "ca nhan", "guong", "don vi")
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,7 @@ def _bounds(paper: Paper, start: int, end: int) -> Iterator[Bound]:
     matches.sort(key=lambda pair: (pair[0].start("unit"), order[pair[1].id]))
     taken = -1
     for found, one in matches:
-        if found.start("unit") <= taken:
+        if found.start("unit") <= taken or _is_other(paper, found):
             continue
         taken = found.start("unit")
         least, most = _numbers(found, one.means["bounds"])
@@ -79,6 +76,13 @@ def _bounds(paper: Paper, start: int, end: int) -> Iterator[Bound]:
             if further.found.start("unit") > taken:
                 taken = further.found.start("unit")
                 yield further
+
+
+def _is_other(paper: Paper, found: re.Match[str]) -> bool:
+    """Tell whether a number only stands for another one: "một mô hình hoặc một điển hình"."""
+    told = found.groupdict()
+    start = found.start("min" if told.get("min") else "max")
+    return paper.plain[max(0, start - 5) : start].strip() == "hoặc"
 
 
 def _further(paper: Paper, found: re.Match[str], one: Rule, end: int) -> Iterator[Bound]:
@@ -109,13 +113,14 @@ def _numbers(found: re.Match[str], bounds: str) -> tuple[int | None, int | None]
 
 
 def _figure(text: str) -> int:
-    return int(text) if text.isdigit() else _WORDS[text]
+    return int(text) if text.isdigit() else _WORDS[fold(text)]
 
 
 def _told(paper: Paper, bound: Bound, stop: int) -> Finding | None:
     place = place_of(paper, bound.start)
     before = paper.plain[max(place.sentence.start, bound.start - _BEFORE) : bound.start]
-    what = _what(before, bound)
+    rest = paper.plain[bound.end : max(bound.end, min(place.sentence.end, bound.end + _BEFORE))]
+    what = _what(before, bound, re.split(r"[;.]", rest)[0])
     if what is None or not _is_asked(paper, bound, place):
         return None
     flags: tuple[str, ...] = ()
@@ -142,35 +147,46 @@ def _is_asked(paper: Paper, bound: Bound, place: Place) -> bool:
     if not bound.rule.means.get("asked"):
         return True
     start = max(place.block.start, bound.start - _BEFORE * 5)
-    return rule("quotas", "quota.asked").pattern.search(paper.plain, start, bound.end) is not None
+    stop = max(bound.end, place.sentence.end)
+    return rule("quotas", "quota.asked").pattern.search(paper.plain, start, stop) is not None
 
 
-def _what(before: str, bound: Bound) -> str | None:
+def _what(before: str, bound: Bound, behind: str) -> str | None:
     """Return what the number is for by the last verb before it; None for what has been done."""
     if rule("quotas", "quota.past").pattern.search(before[-90:]):
         return None
-    last = {"register": -1, "nominate": -1}
     said = before + bound.found[0] if bound.rule.means["bounds"] == "exact" else before
-    for what in last:
-        for found in rule("quotas", f"quota.{what}").pattern.finditer(said):
-            last[what] = found.start()
-    if last["nominate"] > last["register"]:
+    register, nominate = _last("register", said), _last("nominate", said)
+    if nominate > register:
         return "nominate"
-    if bound.found["unit"] in _NOMINATED and last["nominate"] >= 0:
-        return "nominate"
-    if bound.found["unit"] in _NOMINATED and last["register"] < 0:
-        return None
+    if fold(bound.found["unit"]) in _NOMINATED and (nominate >= 0 or register < 0):
+        return "nominate" if nominate >= 0 else None
+    if register < 0:
+        # nothing before says what for: "lựa chọn 05 mô hình đề nghị biểu dương"
+        if 0 <= _first("nominate", behind) < (_first("register", behind) % 1000):
+            return "nominate"
+        return "register" if rule("quotas", "quota.told").pattern.search(said + behind) else None
     return "register"
+
+
+def _last(what: str, text: str) -> int:
+    found = rule("quotas", f"quota.{what}").pattern.finditer(text)
+    return max((one.start() for one in found), default=-1)
+
+
+def _first(what: str, text: str) -> int:
+    found = rule("quotas", f"quota.{what}").pattern.search(text)
+    return found.start() if found else -1
 
 
 def _level(paper: Paper, bound: Bound, stop: int, before: str) -> str | None:
     """Return the level of what is counted, told behind the number or set before it."""
-    pattern = rule("quotas", "quota.level").pattern
-    reach = min(stop, bound.end + _LEVEL_REACH)
-    clause = paper.plain[bound.end : reach]
+    ahead = rule("quotas", "quota.level-before").pattern.search(before)
+    if ahead and ahead["near"]:
+        return ahead["near"]
+    clause = paper.plain[bound.end : min(stop, bound.end + _LEVEL_REACH)]
     if elsewhere := rule("quotas", "quota.elsewhere").pattern.search(clause):
         clause = clause[: elsewhere.start()]
-    if found := pattern.search(clause):
+    if found := rule("quotas", "quota.level").pattern.search(clause):
         return found["level"]
-    ahead = rule("quotas", "quota.level-before").pattern.search(before)
-    return (ahead["level"] or ahead["near"]) if ahead else None
+    return ahead["level"] if ahead else None
