@@ -1,7 +1,9 @@
 """Makes documents, their files and what was read in them for tests."""
 
+import io
 from datetime import date
 
+import docx
 import factory
 from tests.factories.accounts import START
 
@@ -119,3 +121,52 @@ class OriginFactory(factory.django.DjangoModelFactory):
     subject = "rounds.round"
     subject_id = 1
     made_at = START
+
+
+def paper_text(**changes: str) -> str:
+    """The text of a district's plan in due form, as one copies it out of Word."""
+    told = {
+        "issuer": "HUYỆN ỦY TÂN YÊN",
+        "number": "Số 62-KH/HU",
+        "place": "Tân Yên, ngày 01 tháng 11 năm 2021",
+        "kind": "KẾ HOẠCH",
+        "subject": "thực hiện phong trào thi đua “Dân vận khéo” giai đoạn 2021 - 2025",
+        "basis": "Thực hiện Chỉ thị số 11-CT/TU ngày 28/9/2021 của Ban Thường vụ Tỉnh ủy về nâng"
+        " cao hiệu quả phong trào thi đua “Dân vận khéo”, Ban Thường vụ Huyện ủy ban hành kế hoạch"
+        " như sau:",
+        "mark": "",
+    } | changes
+    return f"""ĐẢNG BỘ TỈNH BẮC GIANG
+{told["issuer"]}
+*
+{told["number"]}
+{told["mark"]}
+ĐẢNG CỘNG SẢN VIỆT NAM
+{told["place"]}
+
+{told["kind"]}
+{told["subject"]}
+
+{told["basis"]}
+
+1. Các chi bộ, đảng bộ trực thuộc đăng ký mô hình trước ngày 31/3 hằng năm.
+
+Nơi nhận:
+- Như trên,
+- Lưu Văn phòng Huyện ủy.
+
+T/M BAN THƯỜNG VỤ
+PHÓ BÍ THƯ
+
+Trần Văn Mẫu
+"""
+
+
+def word_file(text: str) -> bytes:
+    """A Word file with one paragraph a line."""
+    paper = docx.Document()
+    for line in text.splitlines():
+        paper.add_paragraph(line)
+    stream = io.BytesIO()
+    paper.save(stream)
+    return stream.getvalue()

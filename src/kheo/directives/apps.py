@@ -12,19 +12,32 @@ class DirectivesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how the history calls deeds and fields, and how documents are found."""
-        from kheo.directives.enums import DocumentKind  # noqa: PLC0415
+        from kheo.directives.enums import DocumentKind, LinkState, Relation  # noqa: PLC0415
         from kheo.directives.queries import document_offer  # noqa: PLC0415
+        from kheo.directives.queries.refusals import REFUSALS  # noqa: PLC0415
         from kheo.search.queries.offers import register_offer  # noqa: PLC0415
         from kheo.ui.history import register_words  # noqa: PLC0415
 
         register_offer(document_offer())
-        register_words(deeds=DEEDS, fields=FIELDS, values=dict(DocumentKind.choices))
+        coded = (*DocumentKind.choices, *Relation.choices, *LinkState.choices)
+        values = dict(coded) | dict(REFUSALS)
+        register_words(deeds=DEEDS, fields=FIELDS, values=values)
 
 
 DEEDS = {
     "document.register": _("document entered"),
     "document.edit": _("document corrected"),
     "document.make-work": _("work made out of it"),
+    "document.receive": _("file taken in"),
+    "document.refuse-file": _("file refused"),
+    "document.discard-file": _("file thrown away"),
+    "document.add-file": _("file added"),
+    "document.remove-file": _("file taken off"),
+    "document.read": _("file read"),
+    "document.delete": _("document deleted"),
+    "document.add-relation": _("relation added"),
+    "document.settle-relation": _("said which document is meant"),
+    "document.remove-relation": _("relation taken off"),
 }
 FIELDS = {
     "kind": _("type"),
@@ -38,4 +51,12 @@ FIELDS = {
     "period_to": _("last year"),
     "subject_id": _("number of the work"),
     "sentence": _("words of the document"),
+    "file": _("file"),
+    "size": _("size"),
+    "checksum": _("checksum"),
+    "count": _("how many"),
+    "refusal": _("why it was refused"),
+    "relation": _("relation"),
+    "other": _("other document"),
+    "found": _("how it was found"),
 }

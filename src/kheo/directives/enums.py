@@ -64,6 +64,7 @@ class FindingField(TextChoices):
     OUTLINE = "outline", _("heading of the outline")
     FORM = "form", _("form asked for")
     FIGURE = "figure", _("figure")
+    ANNEX = "annex", _("annex to be filled in")
 
 
 class Confidence(TextChoices):

@@ -172,6 +172,7 @@ class Migration(migrations.Migration):
                             ("outline", "heading of the outline"),
                             ("form", "form asked for"),
                             ("figure", "figure"),
+                            ("annex", "annex to be filled in"),
                         ],
                         max_length=12,
                         verbose_name="what it says",

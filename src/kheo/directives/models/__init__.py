@@ -1,6 +1,6 @@
 """All tables of the room, under one roof."""
 
-from kheo.directives.models.documents import VIETNAMESE_NAMES, Document
+from kheo.directives.models.documents import VIETNAMESE_NAMES, Document, written_day
 from kheo.directives.models.findings import Finding, Origin, Reading
 from kheo.directives.models.papers import Arrival, DocumentFile, DocumentLink
 
@@ -13,4 +13,5 @@ __all__ = [
     "Finding",
     "Origin",
     "Reading",
+    "written_day",
 ]

@@ -85,11 +85,18 @@ class Document(models.Model):
 
     @property
     def _dated(self) -> str:
-        # only days below 10 and months 1 and 2 take a zero (Decree 30/2020/NĐ-CP, annex I)
-        if self.issued_on is None:
-            return ""
-        month = f"{self.issued_on:%m}" if self.issued_on.month <= 2 else self.issued_on.month
-        return f" ngày {self.issued_on:%d}/{month}/{self.issued_on:%Y}"
+        return f" ngày {written_day(self.issued_on.isoformat())}" if self.issued_on else ""
+
+
+def written_day(told: str) -> str:
+    """Write a date as far as it is told: "2021-03-16" is 16/3/2021, "2021-03" is 3/2021.
+
+    Only days below 10 and months 1 and 2 take a zero (Decree 30/2020/NĐ-CP, annex I).
+    """
+    parts = told.split("-")
+    if len(parts) > 1 and int(parts[1]) > 2:
+        parts[1] = str(int(parts[1]))
+    return "/".join(reversed(parts))
 
 
 VIETNAMESE_NAMES = {

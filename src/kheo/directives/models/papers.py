@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kheo.directives.enums import LinkState, Relation
-from kheo.directives.models.documents import Document
+from kheo.directives.models.documents import Document, written_day
 from kheo.organisations.models import Organisation, Seat
 
 
@@ -96,3 +96,8 @@ class DocumentLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.relation} {self.symbol}".strip()
+
+    @property
+    def day(self) -> str:
+        """Return the date as papers write it, as far as it is told."""
+        return written_day(self.issued_on)

@@ -5,9 +5,9 @@ from kheo.directives.queries.documents import (
     document_offer,
     documents_visible_to,
     found_documents,
-    twins_of,
 )
 from kheo.directives.queries.origins import origins_of
+from kheo.directives.queries.twins import twins_of
 
 __all__ = [
     "KIND",

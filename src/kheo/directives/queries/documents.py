@@ -1,13 +1,21 @@
-"""Which documents a seat sees, how they are found, and which may be one and the same."""
+"""Which documents a seat sees, and how they are found."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kheo.directives.models import Document
+from kheo.directives.enums import Relation
+from kheo.directives.models import Document, DocumentLink
+from kheo.directives.rules import keeper_of
 from kheo.lib.text.folding import fold
-from kheo.organisations.models import Seat, below
+from kheo.organisations.models import Organisation, Seat, below
 from kheo.organisations.rules import reach_of
+from kheo.search.queries.finding import answering_ids_sql
 from kheo.search.queries.offers import Hit, Offer, Text, below_term, facet_term
 
 KIND = "document"
@@ -27,37 +35,79 @@ def document_offer() -> Offer:
     )
 
 
+def keeping_organisation(seat: Seat) -> Organisation:
+    """Return the organisation in whose name a seat enters documents."""
+    return Organisation.objects.get(pk=keeper_of(seat))
+
+
 def documents_visible_to(seat: Seat) -> QuerySet[Document]:
     """Return the documents entered in the seat's reach or by a superior, newest first."""
     superiors = Q(owner_id__in=seat.organisation.ancestor_ids)
     return Document.objects.filter(superiors | below(reach_of(seat), "owner_path"))
 
 
-def found_documents(seat: Seat, *, search: str = "", kind: str = "") -> QuerySet[Document]:
-    """Return the visible documents of a type that hold all the words, without tone marks."""
-    rows = documents_visible_to(seat)
-    for word in fold(search).split():
-        rows = rows.filter(search_key__contains=word)
-    return rows.filter(kind=kind) if kind else rows
+def found_documents(seat: Seat, *, search: str = "", **filters: Any) -> QuerySet[Document]:
+    """Return the visible documents that hold all the words, without tone marks.
 
-
-def twins_of(document: Document) -> QuerySet[Document]:
-    """Return other entries with the same symbol, issuer and date: probably the same paper.
-
-    The same symbol alone says nothing: TU is Tỉnh ủy and Thị ủy (S3).
+    :param filters: those of FILTERS that are set; empty ones are passed over.
     """
-    if not document.symbol:
-        return Document.objects.none()
-    same = Document.objects.filter(
-        symbol=document.symbol, issuer_name=document.issuer_name, issued_on=document.issued_on
-    )
-    return same.exclude(pk=document.pk)
+    rows = documents_visible_to(seat)
+    for name, value in filters.items():
+        if value not in (None, ""):
+            rows = rows.filter(FILTERS[name](value))
+    if (found := answering_ids_sql(document_offer(), seat, search)) is not None:
+        rows = rows.filter(pk__in=RawSQL(*found))  # noqa: S611 - the statement of the index
+    return rows
+
+
+def listed_documents(rows: QuerySet[Document]) -> QuerySet[Document]:
+    """Return documents as a list shows them: without their texts."""
+    return rows.only(*LISTED)
+
+
+def _of_year(year: int) -> Q:
+    return Q(issued_on__gte=date(year, 1, 1), issued_on__lte=date(year, 12, 31))
+
+
+def _of_period(period: str) -> Q:
+    first, _dash, last = period.partition("-")
+    return Q(period_from=int(first), period_to=int(last))
+
+
+def _by_issuer(name: str) -> Q:
+    return Q(issuer_key__contains=fold(name))
+
+
+def _related(relation: str) -> Q:
+    if relation == "any":
+        linked = DocumentLink.objects.filter(document=OuterRef("pk"))
+        return Q(Exists(linked)) | Q(Exists(DocumentLink.objects.filter(target=OuterRef("pk"))))
+    if relation == "none":
+        return ~_related("any")
+    if relation in REVERSED:
+        links = DocumentLink.objects.filter(target=OuterRef("pk"), relation=REVERSED[relation])
+    else:
+        links = DocumentLink.objects.filter(document=OuterRef("pk"), relation=relation)
+    return Q(Exists(links))
+
+
+REVERSED = {"replaced": Relation.REPLACES, "amended": Relation.AMENDS}
+FILTERS: Mapping[str, Callable[[Any], Q]] = {
+    "kind": lambda kind: Q(kind=kind),
+    "year": _of_year,
+    "issuer": _by_issuer,
+    "period": _of_period,
+    "relation": _related,
+}
+LISTED = ("kind", "symbol", "issued_on", "issuer_name", "subject", "listed_on")
 
 
 def _text(row: Document) -> Text:
+    joined = fold(row.symbol).replace(" ", "")
     return Text(
         title=row.subject,
-        body=f"{row.reference_with_issuer} {row.signatory}",
+        # the symbol also as people type it, "31khtu"
+        body=f"{row.reference_with_issuer} {joined} {row.signatory}\n{row.text}",
         paths=(row.owner_path,),
         facets={"owner": row.owner_id, "unit": row.owner_id},
         dated=row.issued_on,
