@@ -82,11 +82,13 @@ def deadline_findings(paper: Paper, start: int, end: int, when: When) -> list[Fi
 
 
 def _matches(paper: Paper, start: int, end: int) -> list[tuple[re.Match[str], Rule]]:
+    places = paper.blocks_with(rule("deadlines", "day.told").pattern, start, end)
     found = [
         (match, one)
+        for block in places
         for one in rules("deadlines")
         if one.id in _FINDING
-        for match in one.found_in(paper, start, end)
+        for match in one.found_in(paper, block.start, min(block.end, end))
         if not _is_tabled(paper, match.end())
     ]
     order = {name: number for number, name in enumerate(_FINDING)}

@@ -14,14 +14,18 @@ _GROUP = re.compile(
 )
 # a number right before the brackets, whatever it counts
 _BARE = re.compile(r"(?<![\d.,/])(?P<total>\d{1,3}(?:\.\d{3})+|\d{1,5})\s?$")
-_REACH = 260
+_NUMBERS = re.compile(r"\d+")
+# what a paragraph must hold for a sum with its parts to stand in it
+_PARTED = re.compile(r"\(|trong do|gom|cu the|chia ra|:\s*$", re.MULTILINE)
+_MOST_GROUPS = 60
+_REACH = 460
 _LEAST = 2
 
 
 def figure_findings(paper: Paper, start: int, end: int) -> Iterator[Finding]:
     """Yield each total with its parts, in the order of the text."""
-    for block in paper.blocks:
-        if start <= block.start < end and "\t" not in paper.of(block):
+    for block in paper.blocks_with(_PARTED, start, end):
+        if "\t" not in paper.of(block):
             yield from _within(paper, block)
     yield from _listed(paper, [b for b in paper.blocks if start <= b.start < end])
 
@@ -29,10 +33,11 @@ def figure_findings(paper: Paper, start: int, end: int) -> Iterator[Finding]:
 def _within(paper: Paper, block: Span) -> Iterator[Finding]:
     pattern = rule("outlines", "figure.total").pattern
     totals = list(pattern.finditer(paper.plain, block.start, block.end))
-    groups = list(_GROUP.finditer(paper.plain, block.start, block.end))
-    for group in groups:
+    found = _GROUP.finditer(paper.plain, block.start, block.end)
+    groups = [group for group in found if len(_NUMBERS.findall(group[0])) >= _LEAST]
+    for group in groups[:_MOST_GROUPS]:
         name = "parts" if group["parts"] else "list"
-        inside = [g for g in groups if g["parts"] and g is not group]
+        inside = [g for g in groups[:_MOST_GROUPS] if g["parts"] and g is not group]
         total: re.Match[str] | None = _total_before(totals, group.start(), inside)
         parts = _parts(group[name])
         bare = _BARE.search(paper.plain, max(block.start, group.start() - 12), group.start())
@@ -53,9 +58,10 @@ def _total_before(
     totals: list[re.Match[str]], place: int, brackets: list[re.Match[str]]
 ) -> re.Match[str] | None:
     """Return the last total before a place that does not itself stand in brackets."""
-    for total in reversed(totals):
+    near = [total for total in totals if place - _REACH < total.start() <= place]
+    for total in reversed(near):
         within = any(one.start() < total.start() < one.end() for one in brackets)
-        if total.end() <= place and place - total.end() < _REACH + 200 and not within:
+        if total.end() <= place and not within:
             return total
     return None
 

@@ -14,6 +14,7 @@ from kheo.lib.text.folding import fold, normalise
 
 _MOST_LINES = 60
 _LONG = 170
+_MOST_HEAD_LINES = 25
 _ISSUING = ("chu tich", "uy ban", "ban thuong vu", "ban chap hanh", "bi thu", "quyet dinh")
 _MOTTO = re.compile(r"dang cong san|cong hoa xa hoi|doc lap\s*-\s*tu do")
 _NOTHING = re.compile(r"[\W_]*")
@@ -40,12 +41,13 @@ def read_head(paper: Paper) -> Head:
     """Go through the lines of a head and put each cell where it belongs."""
     head = Head()
     last = -1
+    least = _least_end(paper)
     for line in paper.lines[:_MOST_LINES]:
         head.end = line.start
         gap = "\n\n" in paper.text[max(last, 0) : line.start]
         # the date may run on over several lines
         cells = [c for c in paper.cells(line) if head.date is None or c.start >= head.date.end()]
-        if any(_ends(paper, cell, head, gap=gap) for cell in cells):
+        if line.start >= least and any(_ends(paper, cell, head, gap=gap) for cell in cells):
             return head
         for cell in cells:
             _place(paper, cell, head, gap=gap)
@@ -53,6 +55,28 @@ def read_head(paper: Paper) -> Head:
     if len(paper.lines) <= _MOST_LINES:
         head.end = len(paper.text)
     return head
+
+
+def _least_end(paper: Paper) -> int:
+    """Return where the last motto, number or date stands that still belongs to the head."""
+    least = 0
+    for line in paper.lines[:_MOST_HEAD_LINES]:
+        if line.end - line.start > _LONG:
+            break
+        for cell in paper.cells(line):
+            folded = paper.folded[cell.start : cell.end]
+            if _opens_body(folded):
+                return least
+            dated = rule("heads", "date.line").pattern.match(paper.plain, cell.start, cell.end + 40)
+            number = rule("heads", "number.line").pattern.match(folded)
+            if _MOTTO.match(folded) or number or (dated and dated["year"]):
+                least = line.end
+    return least
+
+
+def _opens_body(folded: str) -> bool:
+    names = ("addressees.label", "recipients.label")
+    return any(rule("ends", name).pattern.match(folded) for name in names)
 
 
 def head_findings(paper: Paper, head: Head) -> Iterator[Finding]:
@@ -84,10 +108,7 @@ def _ends(paper: Paper, cell: Span, head: Head, *, gap: bool) -> bool:
     """Tell whether a cell belongs to the paper's own text."""
     if cell.end - cell.start > _LONG:
         return True
-    folded = paper.folded[cell.start : cell.end]
-    if rule("ends", "addressees.label").pattern.match(folded):
-        return True
-    if rule("ends", "recipients.label").pattern.match(folded):
+    if _opens_body(paper.folded[cell.start : cell.end]):
         return True
     if not rule("heads", "body.opening").pattern.match(paper.plain, cell.start, cell.end):
         return False
@@ -101,7 +122,7 @@ def _ends(paper: Paper, cell: Span, head: Head, *, gap: bool) -> bool:
 
 def _place(paper: Paper, cell: Span, head: Head, *, gap: bool) -> None:
     text, folded = paper.of(cell), paper.folded[cell.start : cell.end]
-    if _NOTHING.fullmatch(text):
+    if _NOTHING.fullmatch(text) or (head.subject and text.startswith("(")):
         return
     if _MOTTO.match(folded):
         head.motto = head.motto or ("party" if folded.startswith("dang") else "state")
@@ -166,6 +187,8 @@ def _numbered(paper: Paper, cell: Span, head: Head) -> Span:
     found = rule("heads", "number.line").pattern.match(paper.folded, cell.start, cell.end)
     if found is None or head.number is not None:
         return cell
+    if not paper.text[found.start("code") :].lstrip("-–/ 0123456789")[:1].isupper():
+        return cell
     head.number = found
     return paper.trimmed(found.end(), cell.end)
 
@@ -202,6 +225,8 @@ def _number(paper: Paper, head: Head) -> Iterator[Finding]:
     found = head.number
     code_at, code_end = found.span("code")
     written = "".join(paper.text[code_at:code_end].split()).strip(".…_").replace("–", "-")
+    if written[:1].isalpha():
+        written = f"-{written}"
     sample = f"{found['number'] or ''}{written}"
     try:
         parsed = parse_symbol(sample)

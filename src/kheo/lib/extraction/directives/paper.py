@@ -88,6 +88,17 @@ class Paper:
         """Return the number of the paragraph that holds a place, or of the one before it."""
         return max(0, bisect_right(self._starts, place) - 1)
 
+    def blocks_with(self, pattern: re.Pattern[str], start: int, end: int) -> list[Span]:
+        """Return the paragraphs between two offsets in which a pattern of the folded text stands.
+
+        Most paragraphs hold neither day nor number; the many rules need not be tried there.
+        """
+        return [
+            block
+            for block in self.blocks
+            if start <= block.start < end and pattern.search(self.folded, block.start, block.end)
+        ]
+
     def of(self, span: Span) -> str:
         """Return the text of a stretch as written."""
         return self.text[span.start : span.end]

@@ -20,6 +20,7 @@ _FINDING = (
     "quota.each-bare",
     "quota.per-unit",
     "quota.chosen",
+    "quota.listed",
 )
 _WORDS = {
     fold(word): number
@@ -27,6 +28,7 @@ _WORDS = {
         ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"), 1
     )
 }
+_YEARS = re.compile(r"năm\s(20\d\d)")
 _LEVEL_REACH = 130
 _BEFORE = 200
 # what is counted may be nominated, not registered, when it is a person or a body
@@ -45,12 +47,17 @@ class Bound:
     end: int
 
 
-def quota_findings(paper: Paper, start: int, end: int) -> Iterator[Finding]:
-    """Yield how many are asked for, in the order of the text."""
+def quota_findings(
+    paper: Paper, start: int, end: int, year: int | None = None
+) -> Iterator[Finding]:
+    """Yield how many are asked for, in the order of the text.
+
+    :param year: of the paper; what is told of an earlier year is asked of nobody.
+    """
     bounds = list(_bounds(paper, start, end))
     for number, bound in enumerate(bounds):
         stop = bounds[number + 1].start if number + 1 < len(bounds) else end
-        finding = _told(paper, bound, stop)
+        finding = None if _is_past(paper, bound, year) else _told(paper, bound, stop)
         if finding:
             yield finding
 
@@ -58,9 +65,10 @@ def quota_findings(paper: Paper, start: int, end: int) -> Iterator[Finding]:
 def _bounds(paper: Paper, start: int, end: int) -> Iterator[Bound]:
     matches = [
         (found, one)
+        for block in paper.blocks_with(rule("quotas", "number.told").pattern, start, end)
         for one in rules("quotas")
         if one.id in _FINDING
-        for found in one.found_in(paper, start, end)
+        for found in one.found_in(paper, block.start, min(block.end, end))
     ]
     order = {name: number for number, name in enumerate(_FINDING)}
     matches.sort(key=lambda pair: (pair[0].start("unit"), order[pair[1].id]))
@@ -142,6 +150,13 @@ def _told(paper: Paper, bound: Bound, stop: int) -> Finding | None:
     return paper.finding("quota", (bound.start, bound.end), value, bound.rule.id, sure, flags)
 
 
+def _is_past(paper: Paper, bound: Bound, year: int | None) -> bool:
+    """Tell whether the sentence speaks of earlier years only."""
+    sentence = place_of(paper, bound.start).sentence
+    years = [int(one) for one in _YEARS.findall(paper.plain[sentence.start : bound.end])]
+    return bool(year and years and max(years) < year)
+
+
 def _is_asked(paper: Paper, bound: Bound, place: Place) -> bool:
     """Tell whether a plain number is asked for at all, and not only told."""
     if not bound.rule.means.get("asked"):
@@ -157,16 +172,20 @@ def _what(before: str, bound: Bound, behind: str) -> str | None:
         return None
     said = before + bound.found[0] if bound.rule.means["bounds"] == "exact" else before
     register, nominate = _last("register", said), _last("nominate", said)
+    if _last("otherwise", said) > max(register, nominate):
+        return None
     if nominate > register:
-        return "nominate"
+        return None if rule("quotas", "quota.on-air").pattern.match(behind) else "nominate"
     if fold(bound.found["unit"]) in _NOMINATED and (nominate >= 0 or register < 0):
         return "nominate" if nominate >= 0 else None
-    if register < 0:
-        # nothing before says what for: "lựa chọn 05 mô hình đề nghị biểu dương"
-        if 0 <= _first("nominate", behind) < (_first("register", behind) % 1000):
-            return "nominate"
-        return "register" if rule("quotas", "quota.told").pattern.search(said + behind) else None
-    return "register"
+    return "register" if register >= 0 else _without_verb(said, behind)
+
+
+def _without_verb(said: str, behind: str) -> str | None:
+    """Return what a number is for whose verb follows: "lựa chọn 05 mô hình đề nghị biểu dương"."""
+    if 0 <= _first("nominate", behind) < (_first("register", behind) % 1000):
+        return "nominate"
+    return "register" if rule("quotas", "quota.told").pattern.search(said + behind) else None
 
 
 def _last(what: str, text: str) -> int:

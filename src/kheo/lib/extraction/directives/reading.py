@@ -99,7 +99,10 @@ def _body(paper: Paper, head: Head, ends: Ends, told: list[Finding]) -> list[Fin
     if own.get("kind") == "BC":
         # what a report says of the past asks nothing of anybody
         regions = plans_within(paper, start, stop)
-    return [*found, *(one for region in regions for one in quota_findings(paper, *region))]
+    return [
+        *found,
+        *(one for region in regions for one in quota_findings(paper, *region, when.year)),
+    ]
 
 
 def _as_document(text: str) -> Document:

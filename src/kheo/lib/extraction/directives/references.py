@@ -138,7 +138,7 @@ def _behind(paper: Paper, place: int) -> tuple[str | None, str | None, int]:
         told = day_of(dated)
         if told and told.year:
             day, place = told.iso or "", dated.end()
-    by = rule("references", "reference.issuer").pattern.match(paper.plain, place, place + 140)
+    by = rule("references", "reference.issuer").pattern.match(paper.folded, place, place + 140)
     if by is None:
         return day, None, place
     start, end = by.span("issuer")
@@ -165,7 +165,8 @@ def _relation(paper: Paper, start: int, end: int) -> tuple[str, str]:
     sentence = max(
         [block.start] + [found.end() for found in _ENDS.finditer(paper.plain, block.start, end)]
     )
-    opens = rule("references", "relation.implements").pattern.search(paper.plain, sentence, end)
+    opening = rule("references", "relation.implements").pattern
+    opens = opening.match(paper.plain, paper.trimmed(sentence, end).start, end)
     if opens and "ban hành" not in paper.plain[opens.end() : end]:
         return "implements", LIKELY
     return "cites", LIKELY

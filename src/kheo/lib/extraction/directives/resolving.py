@@ -51,7 +51,16 @@ def resolved(findings: list[Finding], warnings: tuple[str, ...]) -> tuple[Findin
     """Return the findings in the order of the text; of what is no directive nothing is sure."""
     if "not-a-directive" in warnings:
         findings = [one if one.field in _SURE_WITHOUT_HEAD else _doubted(one) for one in findings]
+    sums = [(one.start, one.end) for one in findings if one.field == "figure"]
+    findings = [one for one in findings if not _is_part(one, sums)]
     return tuple(sorted(findings, key=lambda one: (one.start, one.end, one.field)))
+
+
+def _is_part(finding: Finding, sums: list[tuple[int, int]]) -> bool:
+    """Tell whether a number asked for is no more than a part of a sum that is told."""
+    if finding.field != "quota":
+        return False
+    return any(start < finding.start and finding.end <= end for start, end in sums)
 
 
 def _doubted(finding: Finding) -> Finding:
