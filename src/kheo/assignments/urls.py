@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kheo.assignments.views import course, giving, lists, matrix, reminding
+from kheo.assignments.views import course, giving, lists, matrix, papers, reminding
 
 app_name = "assignments"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", lists.own_list, name="list"),
     path("given", lists.given_list, name="given"),
     path("matrix", matrix.show_matrix, name="matrix"),
+    path("papers/<int:document>.<str:fmt>", papers.task_list_file, name="paper"),
     path("remind", reminding.remind, name="remind"),
     path("new", giving.task_new, name="new"),
     path("<int:pk>", lists.task_detail, name="detail"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from kheo.assignments.models import Task
+from kheo.assignments.models import Task, TaskBody
 from kheo.assignments.queries.bodies import BodyTerms
 from kheo.directives.queries.bodies import (
     ASKED,
@@ -61,12 +61,17 @@ def task_bodies_named(
 
 def bodies_as_written(task: Task) -> dict[str, list[str]]:
     """Return what the paper calls the bodies of a task, by role, in its order."""
-    rows = task.bodies.order_by("order", "sort_key", "pk").values_list("role", "written")
-    found: dict[str, list[str]] = {}
-    for role, written in rows:
-        found.setdefault(role, [])
-        if written not in found[role]:
-            found[role].append(written)
+    return written_bodies([task.pk]).get(task.pk, {})
+
+
+def written_bodies(tasks: Iterable[int]) -> dict[int, dict[str, list[str]]]:
+    """Return the same for many tasks, by their keys, in one statement."""
+    rows = TaskBody.objects.filter(task__in=list(tasks)).order_by("order", "sort_key", "pk")
+    found: dict[int, dict[str, list[str]]] = {}
+    for task, role, written in rows.values_list("task_id", "role", "written"):
+        names = found.setdefault(task, {}).setdefault(role, [])
+        if written not in names:
+            names.append(written)
     return found
 
 
