@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kheo.planning.views import making
+from kheo.planning.views import drafting, making
 
 app_name = "planning"
 
@@ -11,4 +11,6 @@ urlpatterns = [
     path("<int:pk>/work/round", making.make_round, name="make-round"),
     path("<int:pk>/work/review", making.make_review, name="make-review"),
     path("<int:pk>/work/tasks", making.make_tasks, name="make-tasks"),
+    path("<int:pk>/draft", drafting.draft, name="draft"),
+    path("<int:pk>/draft/paper.<str:fmt>", drafting.draft_file, name="draft-file"),
 ]

@@ -11,7 +11,7 @@ from kheo.directives.queries import documents_visible_to
 from kheo.organisations.http import Request
 from kheo.organisations.models import Organisation
 from kheo.organisations.rules import Verdict
-from kheo.planning.forms import (
+from kheo.planning.forms.making import (
     ReviewWorkForm,
     RoundWorkForm,
     TaskWorkForm,
@@ -86,10 +86,15 @@ class TaskPart:
         return [self.proposal.fact]
 
 
+def visible_document(request: Request, pk: int) -> Document:
+    """Return a document with issuer and owner, or 404 where this seat must not know of it."""
+    rows = documents_visible_to(request.seat).select_related("issuer__kind", "owner__kind")
+    return get_object_or_404(rows.defer("text"), pk=pk)
+
+
 def desk_of(request: Request, pk: int) -> Desk:
     """Return what is on the desk, or 404 where this seat must not know of the document."""
-    rows = documents_visible_to(request.seat).select_related("issuer", "owner__kind")
-    document = get_object_or_404(rows, pk=pk)
+    document = visible_document(request, pk)
     organiser = own_organiser(request.seat)
     return Desk(
         document=document,

@@ -1,0 +1,1 @@
+"""What an officer types when work or a paper is made of a document."""

@@ -1,0 +1,1 @@
+"""Own papers drafted from a superior's: the plan and the official letter."""
