@@ -1,7 +1,6 @@
 """How the entries of one record hang together, and whether they still do."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from datetime import UTC
 from itertools import groupby
@@ -10,6 +9,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, QuerySet
 
 from kheo.audit.models import Entry
+
+# made once: thousands of entries are hashed in one deed
+ENCODER = DjangoJSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 def digest_of(entry: Entry, previous: str) -> str:
@@ -31,8 +33,7 @@ def digest_of(entry: Entry, previous: str) -> str:
         entry.reason,
         entry.sequence,
     ]
-    text = json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(ENCODER.encode(content).encode()).hexdigest()
 
 
 def entries_below(path: str) -> QuerySet[Entry]:

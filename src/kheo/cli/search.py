@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from gettext import gettext as _
 
 
@@ -20,8 +21,12 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
 
 def run_rebuild(arguments: argparse.Namespace) -> int:
-    """Make the entries anew and print how many there are; the status is 2 for an unknown kind."""
+    """Make the entries anew and print how many there are; the status is 2 for an unknown kind.
+
+    It goes piece by piece: who stops it leaves the rest to the background work.
+    """
     from kheo.search.actions import rebuild_entries
+    from kheo.search.models import Filling
     from kheo.search.queries.offers import registered_offers
 
     kinds = [offer.kind for offer in registered_offers()]
@@ -29,7 +34,16 @@ def run_rebuild(arguments: argparse.Namespace) -> int:
         told = {"kind": arguments.kind, "kinds": ", ".join(kinds)}
         print(_("no records of the kind “%(kind)s”; there are: %(kinds)s") % told)
         return 2
-    print(_("%s entries made") % rebuild_entries(kind=arguments.kind))
+
+    def tell(filling: Filling) -> None:
+        if sys.stderr.isatty():
+            line = f"\r{filling.kind}: {filling.done:,} / {filling.total:,} "
+            print(line, end="", file=sys.stderr, flush=True)
+
+    made = rebuild_entries(kind=arguments.kind, tell=tell)
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+    print(_("%s entries made") % made)
     return 0
 
 

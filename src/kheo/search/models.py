@@ -30,3 +30,24 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Filling(models.Model):
+    """Records of a kind whose entries are being made; gone when all are.
+
+    Done from the newest down to ``below_id``; an entry's key is the record's, counted from
+    ``entries_above``.
+    """
+
+    kind = models.CharField(_("kind of record"), max_length=20, unique=True)
+    below_id = models.BigIntegerField()
+    entries_above = models.BigIntegerField()
+    done = models.PositiveBigIntegerField(default=0)
+    total = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("filling of the search index")
+        verbose_name_plural = _("fillings of the search index")
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.done}/{self.total}"

@@ -1,6 +1,7 @@
 """Drafts from files: many registrations of many units begun at once, or none."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from kheo.audit.actions import Deed as Entry
-from kheo.audit.actions import record_many
-from kheo.exemplars.actions.content import ContentError, read_values, search_key_of, write_values
+from kheo.audit.actions import insert_rows, record_many
+from kheo.exemplars.actions.content import ContentError, read_values, write_values
 from kheo.exemplars.actions.continuing import AlreadyRegisteredError
 from kheo.exemplars.actions.desk import Desk, lay_out_many, settle_many
 from kheo.exemplars.actions.drafting import new_registration, refuse_unasked_form, save_draft
@@ -61,9 +62,11 @@ def start_many(*, proposals: Sequence[Proposal], by: Seat, at: datetime) -> list
     desks = _desks(proposals, by, at)
     rows: dict[int, Registration] = {}
     lengths = {pk: len(desk.rows) for pk, desk in desks.items()}
+    blanks = _Blanks(at)
     for number, proposal in enumerate(proposals):
         if proposal.draft is None:
-            rows[number] = row = _drafted(proposal, desks[proposal.participation_id], at)
+            blank = blanks.row(proposal, desks[proposal.participation_id])
+            rows[number] = row = _drafted(proposal, blank)
             lengths[row.participation_id] += 1
             row.order = lengths[row.participation_id]
     _refuse_entered(rows.values(), desks)
@@ -100,10 +103,34 @@ def _desks(proposals: Sequence[Proposal], by: Seat, at: datetime) -> dict[int, D
     return desks
 
 
-def _drafted(proposal: Proposal, desk: Desk, at: datetime) -> Registration:
-    part = desk.participation
-    exemplar = proposal.previous.exemplar if proposal.previous else _exemplar(part, proposal, at)
-    row = new_registration(part, exemplar, at=at)
+class _Blanks:
+    """Empty rows of units, made once for each unit and form and copied for every draft."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self._known: dict[tuple[int, str], Registration] = {}
+
+    def row(self, proposal: Proposal, desk: Desk) -> Registration:
+        part = desk.participation
+        if proposal.previous is not None:
+            return new_registration(part, proposal.previous.exemplar, at=self.at)
+        key = (part.pk, proposal.form)
+        if key not in self._known:
+            self._known[key] = new_registration(part, self._exemplar(part, proposal), at=self.at)
+        row = copy(self._known[key])
+        row.exemplar = copy(row.exemplar)
+        return row
+
+    def _exemplar(self, part: Participation, proposal: Proposal) -> Exemplar:
+        return Exemplar(
+            owner=part.organisation,
+            form=proposal.form,
+            first_year=part.round.year,
+            created_at=self.at,
+        )
+
+
+def _drafted(proposal: Proposal, row: Registration) -> Registration:
     row.form = proposal.form
     row.previous = proposal.previous
     if proposal.previous is not None:
@@ -117,17 +144,7 @@ def _drafted(proposal: Proposal, desk: Desk, at: datetime) -> Registration:
         value = proposal.values.get(key)
         if isinstance(value, Level | Exemplar):
             setattr(row, key, value)
-    row.search_key = search_key_of(row)
     return row
-
-
-def _exemplar(part: Participation, proposal: Proposal, at: datetime) -> Exemplar:
-    return Exemplar(
-        owner=part.organisation,
-        form=proposal.form,
-        first_year=part.round.year,
-        created_at=at,
-    )
 
 
 def _refuse_entered(rows: Iterable[Registration], desks: Mapping[int, Desk]) -> None:
@@ -154,11 +171,11 @@ def _store(rows: Sequence[Registration], *, by: Seat, at: datetime) -> None:
         row.exemplar.replicated_from = row.replicated_from or row.exemplar.replicated_from
     new = [row.exemplar for row in rows if row.previous_id is None]
     kept = [row.exemplar for row in rows if row.previous_id is not None]
-    Exemplar.objects.bulk_create(new, batch_size=BATCH)
+    insert_rows(new)
     Exemplar.objects.bulk_update(kept, ["name", "nature", "search_key"], batch_size=BATCH)
     for row in rows:
         row.exemplar_id = row.exemplar.pk
-    Registration.objects.bulk_create(rows, batch_size=BATCH)
+    insert_rows(rows)
     index_records(kind=KIND, records=rows)
     for start in range(0, len(rows), AUDITED_AT_ONCE):
         entries = [_entry(row) for row in rows[start : start + AUDITED_AT_ONCE]]

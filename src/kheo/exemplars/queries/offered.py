@@ -25,6 +25,10 @@ BODY = (
     "scope",
     "expected_results",
 )
+COLUMNS = (
+    *("name", "organisation_id", "round_id", "path", "year"),
+    *("field", "level_id", "form", "nature", *BODY),
+)
 # a change of one of these changes what a registration is found by
 INDEXED = frozenset({"name", "field", "level_id", "nature", *BODY})
 
@@ -40,6 +44,7 @@ def registration_offer() -> Offer:
         hit=_hit,
         seen_by=_seen_by,
         visible=registrations_visible_to,
+        columns=COLUMNS,
     )
 
 

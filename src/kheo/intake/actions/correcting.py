@@ -1,5 +1,6 @@
 """What a person puts right before anything is saved: rows, units, columns, what is left out."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from kheo.audit.actions import insert_rows
 from kheo.exemplars.enums import Continuity
 from kheo.exemplars.models import Exemplar
 from kheo.intake.actions.desk import IntakeError, StaleIntakeError, begin_change, end_change
@@ -17,10 +19,9 @@ from kheo.intake.models import ColumnMemory, Intake, IntakeEntry, IntakeFile, In
 from kheo.intake.queries.items import EXTRA, PLAIN, effective_items
 from kheo.intake.queries.judging import (
     Ground,
-    form_problems,
+    Judging,
     ground_of,
     grounds_of,
-    judge_entries,
     judge_entry,
     known_levels,
     propose_link,
@@ -169,7 +170,7 @@ def map_columns(
     ground = _ground(row, intake)
     for entry in entries:
         propose_link(entry, ground)
-    IntakeEntry.objects.bulk_create(entries, batch_size=BATCH)
+    insert_rows(entries)
     _remember(row, intake, at)
     rejudge(intake)
     end_change(intake, "intake.correct", by=by, at=at, after={"file": row.file.name})
@@ -181,34 +182,20 @@ def rejudge(intake: Intake) -> int:
 
     :return: how many problems stand in the way of saving.
     """
-    total = 0
-    files = intake.files.filter(state=FileState.READ).prefetch_related(
-        "forms__participation__audience", "forms__participation__organisation", "forms__entries"
-    )
-    parts = {
-        form.participation_id: form.participation
-        for file in files
-        for form in file.forms.all()
-        if form.participation is not None
-    }
-    grounds = grounds_of(parts.values(), known_levels(intake.round.opens_on))
-    for file in files:
-        count = 0
-        for form in file.forms.all():
-            entries = list(form.entries.all())
-            before = [(entry.problems, entry.gaps) for entry in entries]
-            count += judge_entries(entries, grounds[form.participation_id])
-            count += _whole_problems(form, entries, intake)
-            changed = [
-                entry
-                for entry, (problems, gaps) in zip(entries, before, strict=True)
-                if entry.problems != problems or entry.gaps != gaps
-            ]
-            IntakeEntry.objects.bulk_update(changed, JUDGED, batch_size=BATCH)
-        if count != file.problems:
-            IntakeFile.objects.filter(pk=file.pk).update(problems=count)
-        total += count
-    return total
+    counts: Counter[int] = Counter()
+    judging = Judging(intake)
+    changed = []
+    for form, entry, is_changed in judging.entries():
+        counts[form.file_id] += len(entry.problems)
+        if is_changed:
+            changed.append(entry)
+    for form, problems in judging.whole_problems():
+        counts[form.file_id] += problems
+    IntakeEntry.objects.bulk_update(changed, JUDGED, batch_size=BATCH)
+    for file in intake.files.filter(state=FileState.READ).only("pk", "problems"):
+        if counts[file.pk] != file.problems:
+            IntakeFile.objects.filter(pk=file.pk).update(problems=counts[file.pk])
+    return counts.total()
 
 
 def _row(pk: int) -> IntakeEntry:
@@ -229,13 +216,6 @@ def _judge_alone(row: IntakeEntry, intake: Intake) -> None:
     file = IntakeFile.objects.get(pk=row.form.file_id)
     file.problems += len(row.problems) - before
     file.save(update_fields=["problems"])
-
-
-def _whole_problems(form: IntakeForm, entries: list[IntakeEntry], intake: Intake) -> int:
-    # whose form it is does not matter when none of its rows is taken
-    if all(entry.decision == Decision.LEAVE for entry in entries):
-        return 0
-    return len(form_problems(form, intake.round))
 
 
 def _ground(form: IntakeForm, intake: Intake) -> Ground:

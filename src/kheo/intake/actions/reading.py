@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from kheo.audit.actions import insert_rows
 from kheo.intake.actions.desk import lock_intake
 from kheo.intake.enums import FileState, IntakeState
 from kheo.intake.models import ColumnMemory, Intake, IntakeEntry, IntakeFile, IntakeForm
@@ -28,7 +29,6 @@ from kheo.lib.text.folding import fold
 from kheo.organisations.models import Level
 from kheo.rounds.models import Participation
 
-BATCH = 500
 Chosen = dict[tuple[str, int, int], str | None]
 
 logger = logging.getLogger(__name__)
@@ -143,7 +143,7 @@ def _store(
             propose_link(entry, ground)
         file.problems += judge_entries(entries, ground)
         file.problems += len(form_problems(form, file.intake.round))
-        IntakeEntry.objects.bulk_create(entries, batch_size=BATCH)
+        insert_rows(entries)
     file.state = FileState.READ
     if not file.forms.exists():
         file.state, file.refusal = FileState.REFUSED, {"code": _why_nothing(found)}

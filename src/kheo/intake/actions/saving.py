@@ -1,17 +1,17 @@
 """The end of an import: all its rows become drafts in one transaction, or it is given up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
 
 from kheo.exemplars.actions.importing import Proposal, start_many
-from kheo.intake.actions.correcting import rejudge
+from kheo.exemplars.models import Exemplar, Registration
 from kheo.intake.actions.desk import StaleIntakeError, begin_change, end_change, lock_intake
 from kheo.intake.enums import Decision, IntakeState, Link
-from kheo.intake.models import Intake, IntakeEntry
+from kheo.intake.models import Intake, IntakeEntry, IntakeForm
 from kheo.intake.queries.items import draft_values, effective_items
-from kheo.intake.queries.judging import known_levels
+from kheo.intake.queries.judging import Judging
 from kheo.intake.rules import can_handle, can_save
 from kheo.organisations.models import Level, Seat
 from kheo.organisations.rules import demand
@@ -34,15 +34,10 @@ def save_intake(*, intake: Intake, version: int, by: Seat, at: datetime) -> Inta
     locked = begin_change(intake.pk, by)
     if locked.version != version:
         raise StaleIntakeError
-    problems = rejudge(locked)
-    entries = list(
-        IntakeEntry.objects.filter(form__file__intake=locked, decision=Decision.TAKE)
-        .select_related("form", "earlier__exemplar", "replicated")
-        .order_by("form__file__order", "form__order", "order")
-    )
-    demand(can_save(by, locked, problems=problems, taken=len(entries)))
-    rows = start_many(proposals=_proposals(entries, locked), by=by, at=at)
-    _link([(row.pk, entry.pk) for entry, row in zip(entries, rows, strict=True)])
+    proposals, problems = _judged(locked)
+    demand(can_save(by, locked, problems=problems, taken=len(proposals)))
+    rows = start_many(proposals=list(proposals.values()), by=by, at=at)
+    _link([(row.pk, entry) for entry, row in zip(proposals, rows, strict=True)])
     locked.state, locked.ended_at = IntakeState.SAVED, at
     end_change(locked, "intake.save", by=by, at=at, after={"registrations": len(rows)})
     return locked
@@ -67,23 +62,51 @@ def _link(pairs: Sequence[tuple[int, int]]) -> None:
         cursor.executemany(f"UPDATE {table} SET registration_id = %s WHERE id = %s", pairs)  # noqa: S608
 
 
-def _proposals(entries: Sequence[IntakeEntry], intake: Intake) -> list[Proposal]:
-    levels = known_levels(intake.round.opens_on)
-    return [_proposal(entry, levels) for entry in entries]
+def _judged(intake: Intake) -> tuple[dict[int, Proposal], int]:
+    """Return what is to be drafted, by the key of its row, and how many problems stand in the way.
+
+    All rows are judged anew, since the round may have changed under them.
+    """
+    judging, problems = Judging(intake), 0
+    earlier, replicated = _known(intake)
+    proposals: dict[int, Proposal] = {}
+    for form, entry, _changed in judging.entries():
+        problems += len(entry.problems)
+        if entry.decision == Decision.TAKE and not problems:
+            model = replicated.get(entry.replicated_id or 0)
+            before = earlier.get(entry.earlier_id or 0)
+            proposals[entry.pk] = _proposal(form, entry, judging.levels, before, model)
+    return proposals, problems + sum(count for _form, count in judging.whole_problems())
 
 
-def _proposal(entry: IntakeEntry, levels: dict[str, Level]) -> Proposal:
+def _known(intake: Intake) -> tuple[dict[int, Registration], dict[int, Exemplar]]:
+    """Return the earlier entries and the models that rows are linked with, by key."""
+    rows = IntakeEntry.objects.filter(form__file__intake=intake, decision=Decision.TAKE)
+    keys = rows.order_by().exclude(earlier=None, replicated=None)
+    linked = list(keys.values_list("earlier_id", "replicated_id"))
+    earlier = Registration.objects.select_related("exemplar")
+    return (
+        earlier.in_bulk({first for first, _second in linked if first}),
+        Exemplar.objects.in_bulk({second for _first, second in linked if second}),
+    )
+
+
+def _proposal(
+    form: IntakeForm,
+    entry: IntakeEntry,
+    levels: Mapping[str, Level],
+    earlier: Registration | None,
+    replicated: Exemplar | None,
+) -> Proposal:
     items = effective_items(entry)
     values = draft_values(items, levels)
-    if entry.link == Link.REPLICATES and entry.replicated is not None:
-        values["replicated_from"] = entry.replicated
-    part = entry.form.participation_id
-    if part is None:
-        raise AssertionError  # a form without a unit is a problem, which stops saving
+    if entry.link == Link.REPLICATES and replicated is not None:
+        values["replicated_from"] = replicated
+    # a form without a unit is a problem, which stops saving
     return Proposal(
-        participation_id=part,
+        participation_id=form.participation_id or 0,
         form=items["form"],
         values=values,
-        previous=entry.earlier if entry.link == Link.CONTINUES else None,
-        draft=entry.earlier if entry.link == Link.UPDATES else None,
+        previous=earlier if entry.link == Link.CONTINUES else None,
+        draft=earlier if entry.link == Link.UPDATES else None,
     )

@@ -1,6 +1,6 @@
 """What stands in the way of taking a row, what its draft will lack, and what it may be."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,8 +13,8 @@ from kheo.exemplars.queries.earlier import continuable_registrations
 from kheo.exemplars.queries.forms import form_specs
 from kheo.exemplars.queries.labels import registrable_levels
 from kheo.exemplars.rules import EDITABLE
-from kheo.intake.enums import Decision, Link
-from kheo.intake.models import IntakeEntry, IntakeForm
+from kheo.intake.enums import Decision, FileState, Link
+from kheo.intake.models import Intake, IntakeEntry, IntakeForm
 from kheo.intake.queries.items import LEVEL_ITEMS, effective_items, name_key
 from kheo.organisations.models import Level
 from kheo.rounds.enums import Field
@@ -23,6 +23,7 @@ from kheo.rounds.queries.specs import FormSpec
 
 LONG = 20_000
 EXTRA_LONG = 5_000
+ROWS_AT_ONCE = 500
 LIMITS = {
     column.name: column.max_length or LONG
     for column in Registration._meta.concrete_fields
@@ -132,6 +133,45 @@ def judge_entry(entry: IntakeEntry, ground: Ground) -> None:
     if spec is not None:
         entry.gaps = _gaps(items, spec, troubled)
     ground.seen.add(name_key(items))
+
+
+class Judging:
+    """All rows of an import, judged one after the other: only some hundred are in memory."""
+
+    def __init__(self, intake: Intake) -> None:
+        """Look up, with a fixed number of statements, what all rows are judged by."""
+        self.round = intake.round
+        self.levels = known_levels(intake.round.opens_on)
+        rows = IntakeForm.objects.filter(file__intake=intake, file__state=FileState.READ)
+        rows = rows.select_related("participation__audience", "participation__organisation")
+        self.forms = {form.pk: form for form in rows}
+        parts = {
+            form.participation_id: form.participation
+            for form in self.forms.values()
+            if form.participation is not None
+        }
+        self._grounds = grounds_of(parts.values(), self.levels)
+        self._taken: set[int] = set()
+
+    def entries(self) -> Iterator[tuple[IntakeForm, IntakeEntry, bool]]:
+        """Yield each row in order, judged, with its form, and whether that changed anything."""
+        rows = IntakeEntry.objects.filter(form__in=list(self.forms)).defer("version")
+        in_order = rows.order_by("form__file__order", "form__order", "order", "pk")
+        for entry in in_order.iterator(chunk_size=ROWS_AT_ONCE):
+            form = self.forms[entry.form_id]
+            before = (entry.problems, entry.gaps)
+            judge_entry(entry, self._grounds[form.participation_id])
+            if entry.decision != Decision.LEAVE:
+                self._taken.add(form.pk)
+            yield form, entry, before != (entry.problems, entry.gaps)
+
+    def whole_problems(self) -> Iterator[tuple[IntakeForm, int]]:
+        """Yield the forms with how much must be said of each as a whole; ask for the rows first.
+
+        Whose form it is does not matter when none of its rows is taken.
+        """
+        for pk in self._taken:
+            yield self.forms[pk], len(form_problems(self.forms[pk], self.round))
 
 
 def form_problems(form: IntakeForm, round: Round) -> list[Problem]:

@@ -124,6 +124,7 @@ _PAGE = codecs.charmap_build(_code_page())
 _PAGE_FOLDED = "".join(_fold_letter(letter)[0] for letter in _code_page()).encode("ascii")
 _MOVES = _tone_moves()
 # The syllable must end there ("hoàn" is spelt one way only), and the u of "quý" belongs to the q.
+# It begins with one set of letters, which the engine looks for far faster than for alternatives.
 _NEW_STYLE = re.compile(
-    r"(?:[oO][àảãáạÀẢÃÁẠèẻẽéẹÈẺẼÉẸ]|(?<![qQ])[uU][ỳỷỹýỵỲỶỸÝỴ])(?![^\W\d_]|[\u0300-\u036f])"
+    r"[oOuU](?<![qQ][uU])[àảãáạÀẢÃÁẠèẻẽéẹÈẺẼÉẸỳỷỹýỵỲỶỸÝỴ](?![^\W\d_]|[\u0300-\u036f])"
 )

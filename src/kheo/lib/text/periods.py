@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kheo.lib.text.dates import DateError, Month, Period, Precision, make_date
 from kheo.lib.text.folding import fold, normalise
@@ -46,6 +47,8 @@ class _End:
         return Month(year, self.months[1]).last
 
 
+# lists say the same few times over and over
+@lru_cache(maxsize=4_000)
 def parse_period(text: str, *, default_year: int | None = None) -> Period:
     """Read "tháng 3/2024", "quý II/2024", "từ tháng 3 đến tháng 12 năm 2024", "15/3/2024" and such.
 

@@ -52,6 +52,8 @@ class Offer:
     seen_by: Callable[[Any], tuple[str, ...]]
     # the same by the room's own rule: what is shown passes both
     visible: Callable[[Any], QuerySet[Any]]
+    # the columns ``text`` reads, where it reads no others: filling the index makes no objects then
+    columns: tuple[str, ...] = ()
 
 
 _offers: dict[str, Offer] = {}

@@ -1,7 +1,7 @@
 """Reads what somebody typed into the search box; nothing that can be typed is an error."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -68,10 +68,14 @@ def read_wording(text: str, *, begun: bool = True) -> Wording:
 
 def marked_words(text: str) -> list[str]:
     """Return the words of a normalised text that carry tone or letter marks, each once."""
+    return [word for word in plain_words(text) if not word.isascii() and folded_word(word) != word]
+
+
+def plain_words(text: str) -> Iterable[str]:
+    """Return the words of a text as they are spelt, in small letters, each once."""
     if text.isascii():
-        return []
-    words = dict.fromkeys(word[:LONGEST_WORD] for word in _WORD.findall(text.casefold()))
-    return [word for word in words if not word.isascii() and folded_word(word) != word]
+        return ()
+    return dict.fromkeys(word[:LONGEST_WORD] for word in _WORD.findall(text.casefold()))
 
 
 @lru_cache(maxsize=50_000)
