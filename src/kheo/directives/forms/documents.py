@@ -94,7 +94,7 @@ class DocumentForm(forms.Form):
     def _mark(self, name: str, value: FoundValue) -> None:
         """Say below a box that its value was read, from which words, and how surely."""
         field = self.fields[name]
-        said = _("Read in the document: “%s”.") % value.words
+        said = _("Read in the document: “%s”.") % value.words if value.words else ""
         unsure = _("Not certain: compare it with the document.") if value.is_unsure else ""
         field.help_text = f"{said} {unsure}".strip()
         field.widget.attrs["class"] = "value-unsure" if value.is_unsure else "value-read"
@@ -154,7 +154,7 @@ class DocumentFilterForm(forms.Form):
         label=gettext_lazy("Period"),
         regex=r"^\s*\d{4}\s*[-–]\s*\d{4}\s*$",
         required=False,
-        help_text=gettext_lazy("Like 2021-2025."),
+        widget=forms.TextInput(attrs={"placeholder": "2021-2025"}),
     )
     relation = forms.ChoiceField(label=gettext_lazy("Relations"), choices=RELATIONS, required=False)
 

@@ -64,10 +64,7 @@ class SummaryForm(forms.Form):
         label=gettext_lazy("Attached to"),
         max_length=300,
         required=False,
-        help_text=gettext_lazy(
-            "As it stands below the title, like “Kèm theo Báo cáo số 15-BC/HU ngày 02/4/2020 của"
-            " Ban Thường vụ Huyện ủy”."
-        ),
+        widget=forms.TextInput(attrs={"placeholder": "Kèm theo Báo cáo số …"}),
     )
 
     def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:

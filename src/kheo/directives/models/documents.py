@@ -68,6 +68,12 @@ class Document(models.Model):
         return VIETNAMESE_NAMES[DocumentKind(self.kind)]
 
     @property
+    def period(self) -> str:
+        """Return the years it governs, "2021 – 2025" or "2024"."""
+        years = (str(year) for year in (self.period_from, self.period_to) if year)
+        return " – ".join(dict.fromkeys(years))
+
+    @property
     def reference(self) -> str:
         """Return type, number and date, "Hướng dẫn số 09-HD/HU ngày 17/8/2022"."""
         number = f" số {self.symbol}" if self.symbol else " (chưa có số)"

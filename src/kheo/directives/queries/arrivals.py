@@ -123,7 +123,7 @@ def _derived(found: Mapping[str, FoundValue], organisation: Organisation) -> dic
         rows = Organisation.objects.filter(pk__in=organisation.ancestor_ids).order_by("-path")
         ours = [row for row in rows if issuers_agree(row.name, str(issuer.value))]
         if len(ours) == 1:
-            derived["issuer"] = FoundValue(value=ours[0], words=issuer.words)
+            derived["issuer"] = FoundValue(value=ours[0], words="")
     return derived
 
 

@@ -73,7 +73,7 @@ def summary_rows(rows: QuerySet[Document]) -> Iterator[SummaryRow]:
     """Yield the lines, with one more statement for what was replaced or amended."""
     notes = _notes(rows)
     for row in rows.values_list(*COLUMNS).iterator(chunk_size=CHUNK):
-        yield SummaryRow._make((*row, "; ".join(notes.get(row[0], ()))))
+        yield SummaryRow._make((*row, "\n".join(notes.get(row[0], ()))))
 
 
 def _notes(rows: QuerySet[Document]) -> dict[int, list[str]]:
