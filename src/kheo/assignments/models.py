@@ -19,6 +19,8 @@ from kheo.assignments.enums import (
 from kheo.directives.models import Document
 from kheo.organisations.models import BytewiseCharField, Organisation, Seat
 
+LONGEST_TITLE = 160
+
 
 class Task(models.Model):
     """One task as its paper words it.
@@ -93,8 +95,10 @@ class Task(models.Model):
 
     @property
     def title(self) -> str:
-        """Return the content as far as a line holds it."""
-        return self.content if len(self.content) <= 160 else f"{self.content[:157].rstrip()}…"
+        """Return the content as far as a line holds it, cut between two words."""
+        if len(self.content) <= LONGEST_TITLE:
+            return self.content
+        return f"{self.content[:LONGEST_TITLE].rpartition(' ')[0].rstrip(' ,;:.–-')}…"
 
 
 class TaskBody(models.Model):

@@ -14,6 +14,14 @@ from kheo.directives.models import Document
 from kheo.organisations.models import Seat
 
 ROWS, COLUMNS = 50, 12
+# as the badges of these states look; a cell has room for the icon only
+CELLS = {
+    PartState.WAITING: ("neutral", "circle"),
+    PartState.DOING: ("info", "play-circle"),
+    PartState.RETURNED: ("warning", "arrow-return-left"),
+    PartState.DONE: ("waiting", "hourglass-split"),
+    PartState.CONFIRMED: ("success", "check-circle-fill"),
+}
 
 
 @dataclass(frozen=True)
@@ -24,7 +32,16 @@ class Cell:
     state: str
     label: str
     late: bool
-    due_on: date | None
+
+    @property
+    def kind(self) -> str:
+        """Return by which colour it is drawn."""
+        return "danger" if self.late else CELLS[PartState(self.state)][0]
+
+    @property
+    def icon(self) -> str:
+        """Return by which icon it is drawn: the colour alone says nothing."""
+        return "clock-history" if self.late else CELLS[PartState(self.state)][1]
 
 
 @dataclass(frozen=True)
@@ -197,9 +214,7 @@ def _rows(
     cells: dict[tuple[object, int], Cell] = {}
     for part in found.order_by():
         where = (part.organisation_id or part.name, part.task_id)
-        cells[where] = Cell(
-            part.pk, part.state, part.get_state_display(), part.is_late(today), part.due_on
-        )
+        cells[where] = Cell(part.pk, part.state, part.get_state_display(), part.is_late(today))
     return [
         MatrixRow(
             name=row["title"],

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kheo.assignments.enums import PartState
 from kheo.assignments.queries.matrix import COLUMNS, task_matrix
 from kheo.assignments.queries.visible import documents_with_tasks, tasks_visible_to
 from kheo.directives.models import Document
@@ -29,6 +30,7 @@ def show_matrix(request: Request) -> HttpResponse:
         "loose": loose,
         "document": document,
         "matrix": matrix,
+        "states": PartState.choices,
         "previous_column": max(1, first - COLUMNS) if first > 1 else None,
         "next_column": first + COLUMNS if first + COLUMNS <= matrix.tasks else None,
     }
