@@ -139,13 +139,15 @@ def _by_audience(
 
 def _with_forms(paper: CheckedPaper, terms: _Terms) -> _Terms:
     facts = (*terms.deadlines, *terms.quotas)
-    bounds = [paragraph_bounds(paper.text, fact.finding.start, fact.finding.end) for fact in facts]
-    forms = [
-        fact
+    bounds = {paragraph_bounds(paper.text, one.finding.start, one.finding.end) for one in facts}
+    said = "\n".join(paper.text[first:last] for first, last in bounds)
+    # a form is found once in a paper, however many audiences it names it for
+    forms = {
+        str(fact.value): fact
         for fact in paper.of("form")
-        if any(first <= fact.finding.start < last for first, last in bounds)
-    ]
-    return replace(terms, forms=tuple(forms))
+        if re.search(rf"\b{re.escape(str(fact.value))}\b", said)
+    }
+    return replace(terms, forms=tuple(forms.values()))
 
 
 def _parts_of(draft: _Draft) -> list[_Draft]:
