@@ -35,6 +35,19 @@ class Sample:
     gold: dict[str, Any]
     reading: dict[str, Any]
 
+    @property
+    def confident(self) -> dict[str, Any]:
+        """Return the reading without deadlines and quotas of which the reader says it is unsure."""
+        sure = {
+            (one["field"], json.dumps(one["value"]))
+            for one in self.reading["findings"]
+            if one["confidence"] != "unsure"
+        }
+        return self.reading | {
+            key: [row for row in self.reading[key] if (field, json.dumps(row)) in sure]
+            for key, field in (("deadlines", "deadline"), ("quotas", "quota"))
+        }
+
 
 def papers(half: str) -> list[tuple[Path, Path]]:
     """Return the papers of a half, each with its gold."""
@@ -68,12 +81,13 @@ def totals(half: str) -> dict[str, Score]:
     return found
 
 
-def surest(half: str) -> dict[str, Score]:
-    """Return the scores of symbols, dates and quotas over a half."""
+def surest(half: str, *, confident: bool = True) -> dict[str, Score]:
+    """Return the scores of symbols, dates and quotas over a half, by default of confident ones."""
     found: dict[str, Score] = {}
     for sample in samples(half):
         wanted = sure_facts(sample.gold, sample.gold)
-        for name, facts in sure_facts(sample.reading, sample.gold).items():
+        read = sample.confident if confident else sample.reading
+        for name, facts in sure_facts(read, sample.gold).items():
             found[name] = found.get(name, Score()) + compare(wanted[name], facts)
     return found
 
@@ -93,9 +107,11 @@ def _qualities() -> Iterator[Measurement]:
         reached = totals(half)["all"]
         more = _shares(reached) | {"papers": len(samples(half)), "facts": reached.wanted}
         yield _share(f"directives, F1, {half} half", reached.f1, LEAST, more)
+        every = surest(half, confident=False)
         for name, one in surest(half).items():
             more = {"found": one.found, "wrong": one.found - one.right, "wanted": one.wanted}
-            yield _share(f"precision of {name}, {half} half", one.precision, SUREST, more)
+            more |= {"with unsure ones": round(every[name].precision * 100, 1)}
+            yield _share(f"precision of confident {name}, {half} half", one.precision, SUREST, more)
 
 
 def _named() -> Iterator[Measurement]:
