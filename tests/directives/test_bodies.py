@@ -160,6 +160,7 @@ def test_bodies_beyond_the_owner_are_not_offered(cast):
         ),
         ("LLVT huyện", {("armed_force", "district")}, 0),
         ("mỗi đơn vị", set(), 6),
+        ("địa phương, đơn vị", set(), 6),
         (
             "Các chi, đảng bộ trực thuộc Huyện ủy",
             {

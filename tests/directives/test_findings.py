@@ -20,7 +20,8 @@ from kheo.directives.actions.findings import (
     reopen_finding,
 )
 from kheo.directives.enums import FindingState
-from kheo.directives.queries.findings import case_of, named_bodies, names_in, reading_page
+from kheo.directives.queries.cases import case_of, corrected_readings
+from kheo.directives.queries.findings import named_bodies, names_in, reading_page
 from kheo.organisations.rules import NotAllowedError
 
 pytestmark = pytest.mark.django_db
@@ -192,6 +193,7 @@ def test_a_case_holds_what_was_decided_and_what_was_changed(cast, reading):
     assert case["gold"]["issuer"] == "Huyện ủy Tân Yên"
     assert [one["on"] for one in case["gold"]["deadlines"]] == ["2024-04-30"]
     assert case["gold"]["symbol"] is None
+    assert list(corrected_readings()) == [reading]
     told = {(one["state"], one["field"]) for one in case["corrections"]}
     assert told == {("rejected", "form"), ("corrected", "deadline")}
 

@@ -152,7 +152,8 @@ def shot(page: Page, name: str, *, whole: bool = False) -> Path:
     if not LOOKING:
         return path
     SHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=path, full_page=whole, animations="disabled")
+    # hiding the caret would leave style="" on every box, which htmx copies and the policy refuses
+    page.screenshot(path=path, full_page=whole, animations="disabled", caret="initial")
     return path
 
 

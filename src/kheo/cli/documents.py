@@ -1,4 +1,4 @@
-"""`kheo documents`: reads a directive and prints what it says, without a database."""
+"""`kheo documents`: reads a directive and prints what it says; gives test cases."""
 
 import argparse
 import json
@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from kheo.cli.cases import add_cases
 
 if TYPE_CHECKING:
     from kheo.lib.extraction.directives.reading import Finding, Reading
@@ -36,6 +38,7 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     how.add_argument("--json", action="store_true", help=_("print all findings as JSON"))
     how.add_argument("--text", action="store_true", help=_("print the clean text that is read"))
     reading.set_defaults(run=run_read)
+    add_cases(verbs)
 
 
 def run_read(arguments: argparse.Namespace) -> int:

@@ -12,14 +12,19 @@ class DirectivesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how the history calls deeds and fields, and how documents are found."""
-        from kheo.directives.enums import DocumentKind, LinkState, Relation  # noqa: PLC0415
+        from kheo.directives.enums import DocumentKind, FindingField, LinkState, Relation  # noqa: PLC0415
         from kheo.directives.queries import document_offer  # noqa: PLC0415
         from kheo.directives.queries.refusals import REFUSALS  # noqa: PLC0415
         from kheo.search.queries.offers import register_offer  # noqa: PLC0415
         from kheo.ui.history import register_words  # noqa: PLC0415
 
         register_offer(document_offer())
-        coded = (*DocumentKind.choices, *Relation.choices, *LinkState.choices)
+        coded = (
+            *DocumentKind.choices,
+            *Relation.choices,
+            *LinkState.choices,
+            *FindingField.choices,
+        )
         values = dict(coded) | dict(REFUSALS)
         register_words(deeds=DEEDS, fields=FIELDS, values=values)
 
@@ -38,6 +43,13 @@ DEEDS = {
     "document.add-relation": _("relation added"),
     "document.settle-relation": _("said which document is meant"),
     "document.remove-relation": _("relation taken off"),
+    "finding.accept": _("finding accepted"),
+    "finding.correct": _("finding corrected"),
+    "finding.reject": _("finding rejected"),
+    "finding.reopen": _("finding put back"),
+    "finding.accept-certain": _("certain findings accepted"),
+    "finding.add": _("finding added"),
+    "finding.name-body": _("said which body a name means"),
 }
 FIELDS = {
     "kind": _("type"),
@@ -59,4 +71,8 @@ FIELDS = {
     "relation": _("relation"),
     "other": _("other document"),
     "found": _("how it was found"),
+    "what": _("what it says"),
+    "value": _("value"),
+    "numbers": _("numbers of the findings"),
+    "body": _("number of the body"),
 }

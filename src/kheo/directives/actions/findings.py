@@ -7,11 +7,13 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from kheo.audit.actions import Deed, record
 from kheo.directives.enums import Confidence, FindingField, FindingState
 from kheo.directives.models import Finding, Reading
 from kheo.directives.queries.bodies import SURE, around_owner
+from kheo.directives.queries.finding_words import said_of
 from kheo.directives.queries.findings import BY_HAND, day_of, is_certain, meanings, names_in
 from kheo.directives.rules import can_edit_document
 from kheo.organisations.models import Seat
@@ -63,7 +65,7 @@ def correct_finding(
     :raises StaleFindingError: when it was decided in another window meanwhile.
     """
     reading, row = _begin(finding, version, by)
-    before = row.value
+    before = _in_words(row.field, row.value)
     row.value = value
     if row.rule == BY_HAND:
         row.state = FindingState.ADDED
@@ -120,9 +122,9 @@ def accept_certain(*, reading: Reading, version: int, by: Seat, at: datetime) ->
         row.bodies = _settled(row, sure)
         row.version += 1
     Finding.objects.bulk_update(rows, DECISION, batch_size=200)
-    keys = [row.pk for row in rows]
-    _end(locked, "finding.accept-certain", by, at, after={"findings": keys, "count": len(keys)})
-    return len(keys)
+    after = {"count": len(rows), "numbers": [row.ordinal for row in rows]}
+    _end(locked, "finding.accept-certain", by, at, after=after)
+    return len(rows)
 
 
 @transaction.atomic
@@ -190,8 +192,8 @@ def choose_body(
         "finding.name-body",
         by,
         at,
-        before={"organisation": next(iter(before)) if len(before) == 1 else None},
-        after={"name": name, "organisation": organisation_id, "count": len(rows)},
+        before={"body": next(iter(before)) if len(before) == 1 else None},
+        after={"name": name, "body": organisation_id, "count": len(rows)},
     )
     return len(rows)
 
@@ -276,7 +278,15 @@ def _settled(row: Finding, sure: Mapping[str, int]) -> dict[str, int | None]:
 
 
 def _told(row: Finding) -> dict[str, object]:
-    return {"finding": row.pk, "field": row.field, "text": row.text[:200], "value": row.value}
+    return {"what": row.field, "sentence": row.text[:300], "value": _in_words(row.field, row.value)}
+
+
+def _in_words(field: str, value: Any) -> str:
+    # the history is kept in the language of the papers, whoever decides in which other one
+    with override("vi"):
+        said = said_of(field, value)
+        more = (f"{label}: {text}" for label, text in said.more)
+        return "; ".join([said.main, *more])
 
 
 def _stale_finding(row: Finding) -> str:

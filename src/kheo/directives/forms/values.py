@@ -39,7 +39,8 @@ class ValueForm(forms.Form):
 
     def kept(self, typed: Mapping[str, Any]) -> dict[str, Any]:
         """Return what was typed over what the value held besides."""
-        return (dict(self.was) if isinstance(self.was, dict) else {}) | typed
+        before: dict[str, Any] = dict(self.was) if isinstance(self.was, dict) else {}
+        return before | dict(typed)
 
 
 class TextForm(ValueForm):

@@ -82,6 +82,8 @@ _LEVEL = re.compile(
     r"|xã(?! hội)))\b"
 )
 _PLURAL = re.compile(r"\b(?:các|những|mỗi|mọi|tất cả|toàn thể|lực lượng vũ trang)\b")
+# "mỗi đơn vị" is often cut to "đơn vị"
+_ANYBODY = re.compile(r"(?:(?:cơ quan|đơn vị|địa phương|tổ chức)(?:, | và |$))+")
 _HEAD = re.compile(
     r"(?:ban|bộ|công an|đài|đảng|đoàn|hội|huyện|liên|mặt trận|phòng|sở|thành|thị|tỉnh|tòa án|"
     r"trung tâm|trường|ủy ban|văn phòng|viện|xã|phường|chi cục|kho bạc)\b"
@@ -104,7 +106,8 @@ class BodyName:
     @property
     def is_group(self) -> bool:
         """Tell whether it means many bodies: "các xã, thị trấn"."""
-        return bool(_PLURAL.search(self.spelt_out))
+        words = self.spelt_out
+        return bool(_PLURAL.search(words) or _ANYBODY.fullmatch(words))
 
     @property
     def is_committee(self) -> bool:
@@ -161,7 +164,7 @@ def parts_of(text: str) -> list[str]:
     whole = normalise(text).strip(" .,;:")
     if not whole:
         return []
-    if _PLURAL.search(spell_out(whole)):
+    if take_apart(whole).is_group:
         return [whole]
     parts = [part.strip(" .,;:") for part in re.split(r"[,;]| và (?=[A-ZĐƯ])", whole)]
     named = len(parts) > 1 and all(_HEAD.match(spell_out(part)) for part in parts)

@@ -16,7 +16,6 @@ from kheo.directives.queries.bodies import ASKED, SURE, UNKNOWN, Resolution, res
 from kheo.directives.queries.body_names import parts_of
 from kheo.directives.queries.finding_text import Block, Mark, laid_out
 from kheo.directives.queries.finding_words import CONFIDENCE, Said, flag_words, said_of
-from kheo.lib.extraction.directives import found as reader
 from kheo.lib.extraction.directives.reading import read_text
 from kheo.lib.text.dates import DateError, parse_date
 from kheo.organisations.models import Profile, valid_on
@@ -299,34 +298,6 @@ def day_of(document: Document, reading: Reading) -> date:
     return localdate(reading.read_at)
 
 
-def case_of(reading: Reading, findings: Iterable[Finding]) -> dict[str, Any]:
-    """Return a test case: the text, what holds of it after checking, and what was changed.
-
-    ``gold`` has the shape of `kheo documents read --json`; what was rejected is not in it.
-    """
-    rows = list(findings)
-    kept = tuple(
-        reader.Finding(
-            field=row.field,
-            start=row.start,
-            end=row.end,
-            text=row.text,
-            rule=row.rule,
-            confidence=row.confidence,
-            value=row.value,
-        )
-        for row in rows
-        if row.state in DECIDED_YES
-    )
-    return {
-        "text": reading.text,
-        "gold": reader.Reading(reading.text, kept, ()).as_json(),
-        "open": sum(row.state == FindingState.PROPOSED for row in rows),
-        "reader": reading.reader,
-        "corrections": [_correction(row) for row in rows if _was_changed(row)],
-    }
-
-
 def guessed_value(field: str, words: str) -> Any:
     """Return what the reader makes of words that a person marked as such a finding, or nothing."""
     found = read_text(words).findings
@@ -385,20 +356,3 @@ def _named(
     if meaning.standing == SURE and meaning.organisation:
         return NamedBody(name=name, resolution=meaning, chosen=meaning.organisation.name)
     return NamedBody(name=name, resolution=meaning, decided=meaning.standing == UNKNOWN)
-
-
-def _was_changed(row: Finding) -> bool:
-    return row.state in {FindingState.CORRECTED, FindingState.REJECTED, FindingState.ADDED}
-
-
-def _correction(row: Finding) -> dict[str, Any]:
-    return {
-        "state": row.state,
-        "field": row.field,
-        "start": row.start,
-        "end": row.end,
-        "text": row.text,
-        "rule": row.rule,
-        "proposed": row.proposed,
-        "decided": None if row.state == FindingState.REJECTED else row.value,
-    }

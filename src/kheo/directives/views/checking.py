@@ -18,10 +18,10 @@ from kheo.directives.actions.findings import FindingError, NewFinding, StaleFind
 from kheo.directives.forms import PlaceForm, ReasonForm, ValueForm, value_form
 from kheo.directives.models import Document, Finding, Reading
 from kheo.directives.queries.bodies import offered_bodies
+from kheo.directives.queries.cases import case_of
 from kheo.directives.queries.documents import documents_visible_to
 from kheo.directives.queries.finding_words import warning_words
 from kheo.directives.queries.findings import (
-    case_of,
     day_of,
     guessed_value,
     is_certain,
@@ -81,7 +81,7 @@ def correct_one(request: Request, pk: int) -> HttpResponse:
     demand(can_edit_document(request.seat, finding.reading.document))
     data = request.POST if request.method == "POST" else None
     form = value_form(finding.field)(data, was=finding.value, auto_id=f"finding-{pk}-%s")
-    form.initial |= {"version": finding.version}
+    form.initial = dict(form.initial) | {"version": finding.version}
     if not form.is_valid():
         return _ask(request, finding, form, "correct")
     return _try(
@@ -260,8 +260,7 @@ def _try(
     except StaleFindingError as error:
         fresh = _finding(request, finding.pk)
         # what was typed stays; whoever sends it again has seen the other's decision
-        form.data = form.data.copy()  # type: ignore[assignment]
-        form.data["version"] = str(fresh.version)  # type: ignore[index]
+        form.data = {**form.data.dict(), "version": str(fresh.version)}  # type: ignore[attr-defined]
         form.add_error(None, str(error))
         return _ask(request, fresh, form, way)
     return _done(request, row)

@@ -121,6 +121,13 @@
     (box ?? card).focus({ preventScroll: true });
   });
 
+  // the form for what is added stands at the head of the list, wherever the person is in it
+  document.getElementById("adding")?.addEventListener("htmx:afterSettle", () => {
+    const form = document.querySelector("#adding .adding");
+    form?.scrollIntoView({ block: "start" });
+    form?.querySelector("input:not([type=hidden]), textarea, select")?.focus({ preventScroll: true });
+  });
+
   // where in the text a place of the selection lies, in characters of the text
   const offsetOf = (node, offset) => {
     const part = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-s]");
