@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from tests.factories.assignments import give_task
-from tests.factories.directives import DocumentFactory
+from tests.factories.directives import DocumentFactory, FindingFactory, OriginFactory
 
 from kheo.assignments.actions import report_part
 from kheo.assignments.enums import PartState, TaskState, Timing
@@ -204,3 +204,12 @@ def test_the_late_ones_are_reminded_after_a_look(cast, task):
     assert set(message.units.all()) == set(cast.communes[:2])
     nobody = client.post(f"/tasks/remind?document={task.document_id}", {}, follow=True)
     assert "Chưa chọn đơn vị nào" in nobody.content.decode()
+
+
+def test_a_task_shows_the_sentence_it_was_made_of(cast, task):
+    finding = FindingFactory(document=task.document, text="8. Tăng cường công tác thông tin")
+    OriginFactory(finding=finding, subject="assignments.task", subject_id=task.pk)
+    page = window(cast.officer).get(f"/tasks/{task.pk}").content.decode()
+    assert "Được tạo từ câu trong văn bản" in page
+    assert "8. Tăng cường công tác thông tin" in page
+    assert f"/documents/{task.document_id}/reading" in page

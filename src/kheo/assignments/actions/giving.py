@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -183,4 +184,5 @@ def _telling(unit: int, count: int, givers: str, tasks: Sequence[Task]) -> Telli
         organisation_id=unit,
         subject=words % {"count": count, "giver": givers},
         body=document.citation if document else tasks[0].title,
+        link=reverse("assignments:list"),
     )

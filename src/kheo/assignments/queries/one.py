@@ -20,11 +20,14 @@ from kheo.assignments.rules.deeds import (
     can_report,
     can_take_over,
 )
+from kheo.directives.models import Origin
+from kheo.directives.queries.origins import origins_of
 from kheo.notices.rules import organisations_of
 from kheo.organisations.models import Seat
 from kheo.organisations.rules import Verdict
 
 MOST_PARTS = 300
+SUBJECT = "assignments.task"
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class TaskPage:
     own: list[TaskBody]
     children: list[Task]
     parent: Task | None
+    origins: Sequence[Origin]
     may_edit: Verdict
     may_close: Verdict
     may_reopen: Verdict
@@ -101,6 +105,7 @@ def task_page(seat: Seat, task: Task, today: date) -> TaskPage:
             )[:MOST_PARTS]
         ),
         parent=tasks_visible_to(seat).filter(children=task).first(),
+        origins=origins_of(SUBJECT, [task.pk]).get(task.pk, []),
         may_edit=can_edit_task(seat, task),
         may_close=can_close_task(seat, task),
         may_reopen=can_reopen_task(seat, task),
