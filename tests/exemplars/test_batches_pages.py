@@ -76,6 +76,20 @@ def test_return_asks_for_a_remark_shows_the_change_and_then_does_it(stage, sign_
     assert Batch.objects.get().parameters["item"] == "content"
 
 
+def test_a_long_preview_is_leafed_through_and_done_as_a_whole(stage, sign_in, three, monkeypatch):
+    monkeypatch.setattr("kheo.exemplars.views.batches.PAGE_SIZE", 2)
+    client = sign_in(stage.officer)
+    first = client.post(reverse(BATCH), ticked(three, "accept"))
+    assert first.content.decode().count("→ <strong>") == 2
+    told = {"deed": "accept", "keys": hidden(first, "keys")}
+    second = client.post(reverse(BATCH), told | {"page": "2"})
+    assert second.content.decode().count("→ <strong>") == 1
+    assert token_of(second) == token_of(first)
+    assert states(three) == {State.SUBMITTED}
+    client.post(reverse(BATCH), told | {"token": token_of(second)})
+    assert states(three) == {State.ACCEPTED}
+
+
 def test_past_day_is_refused_beside_the_form(stage, sign_in, three):
     client = sign_in(stage.officer)
     told = ticked(three, "return", told="1", text="Sửa", due_on="2020-01-01")

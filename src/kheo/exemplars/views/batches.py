@@ -98,6 +98,12 @@ def _page_of(lines: Sequence[object], number: int) -> CappedPage:
     )
 
 
+def _asked_page(request: Request, name: str) -> int:
+    # the preview is leafed through by buttons of its form, which carries what was chosen
+    asked = request.POST.get(name, "")
+    return max(int(asked), 1) if KEY.fullmatch(asked) else 1
+
+
 @require_POST
 def undo_together(request: Request, pk: int) -> HttpResponse:
     """Put back what nobody has built on."""
@@ -137,6 +143,8 @@ def _plan(request: Request, deed: BatchDeed, rows: Sequence[Registration]) -> Ht
         "asks": deed in BATCH_FIELDS,
         "form": form,
         "plan": plan,
+        "ready": _page_of(plan.ready, _asked_page(request, "page")) if plan else None,
+        "skipped": _page_of(plan.skipped, _asked_page(request, "left")) if plan else None,
         "stale": status == 409,
         "count": len(rows),
         "keys": ",".join(str(row.pk) for row in rows),
