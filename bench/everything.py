@@ -16,7 +16,7 @@ from platformdirs import user_cache_path
 from bench.results import write_results
 
 SIZES = {"small": 10_000, "large": 1_000_000}
-STAGES = ("pages", "writers", "papers", "likeness", "directives")
+STAGES = ("pages", "searching", "writers", "papers", "likeness", "importing", "directives")
 LONGEST = {"small": 600, "large": 7_200}
 MIGRATIONS = "src/kheo/*/migrations/0*.py"
 
