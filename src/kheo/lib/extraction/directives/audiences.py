@@ -29,7 +29,7 @@ def place_of(paper: Paper, start: int) -> Place:
     block = paper.block_at(start)
     # a paragraph may be as long as a file; a sentence is not
     begin, end = max(block.start, start - _LONGEST), min(block.end, start + _LONGEST)
-    for found in _SENTENCE_END.finditer(paper.text, begin, end):
+    for found in _SENTENCE_END.finditer(paper.flat, begin, end):
         if found.end() <= start:
             begin = found.end()
         else:

@@ -16,7 +16,6 @@ _GLUED = re.compile(
 _UNDERLINE = re.compile(r"(?<!\w)_(?=\w)|(?<=\w)_(?!\w)")
 _BREAK = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[^\S\n\t]+")
-_EDGES = re.compile(r"[ \t]*\n *")
 _AROUND_TABS = re.compile(r" ?\t ?")
 # words set with a blank between their letters: "B Á O   C Á O"
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,20}[^\W\d_](?!\S)")
@@ -43,7 +42,8 @@ def cleaned(raw: str) -> str:
     text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
     text = "\n".join(map(_columns, text.split("\n")))
     text = _AROUND_TABS.sub("\t", _BLANKS.sub(" ", text))
-    return _EMPTY_LINES.sub("\n\n", _EDGES.sub("\n", text)).strip()
+    text = "\n".join(line.rstrip().lstrip(" ") for line in text.split("\n"))
+    return _EMPTY_LINES.sub("\n\n", text).strip()
 
 
 def plain_of(text: str) -> str:

@@ -13,7 +13,7 @@ _GROUP = re.compile(
     r"(?P<list>[^.()\n]{6,500})"
 )
 # a number right before the brackets, whatever it counts
-_BARE = re.compile(r"(?<![\d.,/])(?P<total>\d{1,3}(?:\.\d{3})+|\d{1,5})\s?$")
+_BARE = re.compile(r"(?<![\d.,/])(?P<total>\d{1,3}(?:\.\d{3})+|\d{1,5})\s?[,.;]?\s?$")
 _NUMBERS = re.compile(r"\d+")
 # what a paragraph must hold for a sum with its parts to stand in it
 _PARTED = re.compile(r"\(|trong do|gom|cu the|chia ra|:\s*$", re.MULTILINE)
@@ -67,7 +67,9 @@ def _total_before(
 
 
 def _ends_between(paper: Paper, total: re.Match[str], group: re.Match[str]) -> bool:
-    return re.search(r"[.!?]\s", paper.plain[total.end() : group.start()]) is not None
+    between = paper.plain[total.end() : group.start()]
+    # "Tổng số: 140. Trong đó: …" is one saying
+    return len(between) > 3 and re.search(r"[.!?]\s", between) is not None
 
 
 def _parts(text: str) -> dict[str, int] | None:

@@ -107,6 +107,8 @@ def annexed_regions(paper: Paper, start: int) -> list[tuple[int, int]]:
             continue
         is_form = rule("outlines", "annex.title").pattern.match(paper.folded, line.start, line.end)
         if fold(text) in table("titles"):
+            if inside:
+                regions[-1] = (regions[-1][0], line.start)
             regions.append((line.start, len(paper.text)))
             inside = True
         elif is_form and inside:

@@ -13,8 +13,15 @@ from kheo.lib.text.folding import normalise
 _MOTTO = re.compile(
     r"dang cong san viet nam|cong hoa xa hoi chu nghia viet nam|doc lap\s*-\s*tu do\s*-\s*hanh phuc"
 )
-_MARK = re.compile(r"(?:[-+*•·o]|\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|[ivx]{1,5}[.)]|[a-zđ][.)])\s")
+_MARK = re.compile(
+    r"(?:[-+*•·o]|\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|[IVXivx]{1,5}[.)]|[A-ZĐa-zđ][.)])\s"
+)
 _ENDED = re.compile(r"[.:;!?)/\"]$|,$")
+# words with which no line ends that is not broken, and figures with which none begins
+_DANGLING = re.compile(r"\s(?:của|ngày|tháng|năm|các|và|về|số|cấp|với|cho|từ|đến|Ban|Ủy)$")
+_FIGURE = re.compile(r"\d{1,3}[/%,]\d")
+_BROKEN = 45
+_MOST_CELLS = 100
 _LONG_ENOUGH = 55
 
 
@@ -33,7 +40,9 @@ class Paper:
     def __init__(self, text: str) -> None:
         """Take a clean text."""
         self.text = text
-        self.plain = plain_of(text)
+        # broken lines of a paragraph run on for the rules; the length stays
+        self.flat = self._run_on()
+        self.plain = plain_of(self.flat)
         self.folded = folded_of(self.plain)
 
     @cached_property
@@ -61,7 +70,7 @@ class Paper:
         """Return the cells of a line; a motto set beside something else is a cell of its own."""
         found: list[Span] = []
         start = line.start
-        for column, part in enumerate(self.text[line.start : line.end].split("\t")):
+        for column, part in enumerate(self.of(line).split("\t", _MOST_CELLS)):
             bounds = [0]
             motto = _MOTTO.search(self.folded[start : start + len(part)])
             if motto:
@@ -120,6 +129,13 @@ class Paper:
         start, end = span
         return Finding(field, start, end, self.text[start:end], rule, confidence, value, flags)
 
+    def _run_on(self) -> str:
+        pieces, last = [], 0
+        for block in self.blocks:
+            pieces += [self.text[last : block.start], self.of(block).replace("\n", " ")]
+            last = block.end
+        return "".join((*pieces, self.text[last:]))
+
     @cached_property
     def _starts(self) -> list[int]:
         return [block.start for block in self.blocks]
@@ -127,7 +143,7 @@ class Paper:
     def _goes_on(self, block: Span, line: Span) -> bool:
         first = self.text[line.start]
         above = self.text[max(block.start, block.end - 200) : block.end].rpartition("\n")[2]
-        if "\t" in above or "\t" in self.of(line) or _MARK.match(self.plain, line.start, line.end):
+        if "\t" in above or "\t" in self.of(line) or _MARK.match(self.text, line.start, line.end):
             return False
         parted = "\n\n" in self.text[block.end : line.start]
         if _ENDED.search(above) and (parted or not above.endswith(",")):
@@ -136,4 +152,5 @@ class Paper:
             return False
         if parted:
             return (first.islower() or first in '"“') and len(above) >= _LONG_ENOUGH
-        return first.islower() or len(above) >= _LONG_ENOUGH
+        dangling = _DANGLING.search(above) or _FIGURE.match(self.text, line.start, line.end)
+        return first.islower() or len(above) >= _BROKEN or dangling is not None

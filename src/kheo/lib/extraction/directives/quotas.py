@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kheo.lib.extraction.directives.audiences import Place, each_of, place_of
-from kheo.lib.extraction.directives.found import CERTAIN, LIKELY, UNSURE, Finding
+from kheo.lib.extraction.directives.found import UNSURE, Finding
 from kheo.lib.extraction.directives.paper import Paper
 from kheo.lib.extraction.directives.rules import Rule, rule, rules
 from kheo.lib.text.folding import fold
@@ -146,7 +146,7 @@ def _told(paper: Paper, bound: Bound, stop: int) -> Finding | None:
         "per": per,
         "what": what,
     }
-    sure = UNSURE if flags else (CERTAIN if bound.rule.confidence == CERTAIN else LIKELY)
+    sure = UNSURE if flags else bound.rule.confidence
     return paper.finding("quota", (bound.start, bound.end), value, bound.rule.id, sure, flags)
 
 

@@ -132,17 +132,27 @@ def _is_number_line(paper: Paper, place: int) -> bool:
 
 def _behind(paper: Paper, place: int) -> tuple[str | None, str | None, int]:
     """Return day and issuer that follow a symbol; the day is "" when no calendar has it."""
-    day = None
-    dated = rule("references", "reference.date").pattern.match(paper.plain, place)
-    if dated:
-        told = day_of(dated)
-        if told and told.year:
-            day, place = told.iso or "", dated.end()
+    day: str | None = None
+    if dated := _dated(paper, place):
+        day, place = dated
     by = rule("references", "reference.issuer").pattern.match(paper.folded, place, place + 140)
     if by is None:
         return day, None, place
     start, end = by.span("issuer")
-    return day, normalise(paper.told(start, end)), end
+    issuer = normalise(paper.told(start, end))
+    if day is None and (dated := _dated(paper, end)):
+        # "của Ban Dân vận Tỉnh ủy ngày 05/3/2024"
+        return dated[0], issuer, dated[1]
+    return day, issuer, end
+
+
+def _dated(paper: Paper, place: int) -> tuple[str, int] | None:
+    """Return the day told at an offset, "" when no calendar has it, and where it ends."""
+    found = rule("references", "reference.date").pattern.match(paper.plain, place)
+    told = day_of(found) if found else None
+    if found is None or told is None or not told.year:
+        return None
+    return told.iso or "", found.end()
 
 
 def _ahead(paper: Paper, start: int, end: int, issuer: str | None) -> tuple[str | None, str | None]:
