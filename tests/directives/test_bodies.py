@@ -126,7 +126,13 @@ def test_a_name_of_another_time_is_asked_and_never_taken(cast):
 
 
 def test_what_the_register_does_not_hold_stays_words(cast):
-    names = ("Đảng ủy Công an huyện", "Hội Làm vườn tỉnh Thái Bình", "Huyện ủy Yên Dũng", "?")
+    names = (
+        "Đảng ủy Công an huyện",
+        "Hội Làm vườn tỉnh Thái Bình",
+        "Huyện ủy Yên Dũng",
+        "các cơ quan thông tấn, báo chí trên địa bàn tỉnh",
+        "?",
+    )
     found = resolve(cast, *names)
     assert {one.standing for one in found.values()} == {UNKNOWN}
     assert list(found) == list(names)
@@ -161,6 +167,7 @@ def test_bodies_beyond_the_owner_are_not_offered(cast):
         ("LLVT huyện", {("armed_force", "district")}, 0),
         ("mỗi đơn vị", set(), 6),
         ("địa phương, đơn vị", set(), 6),
+        ("mỗi cơ quan, đơn vị, tổ chức từ tỉnh đến cơ sở", set(), 6),
         (
             "Các chi, đảng bộ trực thuộc Huyện ủy",
             {

@@ -324,7 +324,7 @@ def _groups(names: list[BodyName], ground: _Ground) -> dict[str, Resolution]:
         group = group_of(name.written, own=ground.own_level, following=ground.following)
         found[name.written] = Resolution(
             name=name.written,
-            standing=GROUP,
+            standing=GROUP if group else UNKNOWN,
             group=counted(group, counts) if group else None,
         )
     return found

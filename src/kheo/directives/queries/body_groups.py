@@ -56,12 +56,14 @@ class Group:
 
 
 def group_of(text: str, *, own: str, following: str) -> Group | None:
-    """Return which kinds of bodies a name means, or None when it means no group.
+    """Return which kinds of bodies a name means, or None when it means none that is known.
 
     :param own: the code of the issuer's level; the name may say another one.
     :param following: the code of the level below it.
     """
     name = take_apart(text)
+    if name.is_everybody:
+        return Group(())
     if not name.is_group:
         return None
     words = spell_out(text)
@@ -71,7 +73,7 @@ def group_of(text: str, *, own: str, following: str) -> Group | None:
     for pattern, kinds, level in _KINDS:
         if re.search(pattern, words):
             found.update(dict.fromkeys((kind, levels.get(level, level)) for kind in kinds))
-    return Group(tuple(found))
+    return Group(tuple(found)) if found else None
 
 
 def counted(group: Group, counts: Mapping[tuple[str, str], int]) -> Group:

@@ -82,8 +82,11 @@ _LEVEL = re.compile(
     r"|xã(?! hội)))\b"
 )
 _PLURAL = re.compile(r"\b(?:các|những|mỗi|mọi|tất cả|toàn thể|lực lượng vũ trang)\b")
-# "mỗi đơn vị" is often cut to "đơn vị"
-_ANYBODY = re.compile(r"(?:(?:cơ quan|đơn vị|địa phương|tổ chức)(?:, | và |$))+")
+# "mỗi cơ quan, đơn vị, tổ chức từ tỉnh đến cơ sở": everybody; the first word is often cut off
+_EVERYBODY = re.compile(
+    r"(?:đối với )?(?:(?:các|những|mỗi|mọi|tất cả|toàn thể) )*"
+    r"(?:(?:cơ quan|đơn vị|địa phương|tổ chức)(?:, | và |\s|$))+(?:từ .*)?"
+)
 _HEAD = re.compile(
     r"(?:ban|bộ|công an|đài|đảng|đoàn|hội|huyện|liên|mặt trận|phòng|sở|thành|thị|tỉnh|tòa án|"
     r"trung tâm|trường|ủy ban|văn phòng|viện|xã|phường|chi cục|kho bạc)\b"
@@ -106,8 +109,12 @@ class BodyName:
     @property
     def is_group(self) -> bool:
         """Tell whether it means many bodies: "các xã, thị trấn"."""
-        words = self.spelt_out
-        return bool(_PLURAL.search(words) or _ANYBODY.fullmatch(words))
+        return bool(_PLURAL.search(self.spelt_out)) or self.is_everybody
+
+    @property
+    def is_everybody(self) -> bool:
+        """Tell whether it means every body there is: "mỗi đơn vị"."""
+        return bool(_EVERYBODY.fullmatch(self.spelt_out))
 
     @property
     def is_committee(self) -> bool:
