@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 import time
+from functools import cache
 
 import pytest
 from bench.directives import SAMPLES, papers, surest, totals
@@ -45,6 +46,11 @@ PEOPLE = {
     "48710fd841a1ec25",
     "61359ccaea9315d7",
 }
+
+
+@cache
+def reading_of(paper):
+    return read_document(paper.read_bytes(), paper.name)
 
 
 def gold_of(path):
@@ -122,7 +128,7 @@ def test_the_numbers_of_a_gold_hold_together(paper, path):
 @pytest.mark.parametrize(("paper", "path"), WRITTEN, ids=[paper.name for paper, _gold in WRITTEN])
 def test_what_a_gold_says_stands_in_its_paper(paper, path):
     gold = gold_of(path)
-    text = fold(read_document(paper.read_bytes(), paper.name).text)
+    text = fold(reading_of(paper).text)
     said = [*gold["addressees"], *gold["recipients"], *bodies(gold)]
     said += [gold["place"], gold["theme"], *gold["signature"].values()]
     said += [row["symbol"] for row in gold["references"]]
@@ -133,7 +139,7 @@ def test_what_a_gold_says_stands_in_its_paper(paper, path):
 
 @pytest.mark.parametrize("paper", [paper for paper, _gold in ALL], ids=NAMES)
 def test_no_living_person_is_named(paper):
-    words = re.findall(r"\w+", fold(read_document(paper.read_bytes(), paper.name).text))
+    words = re.findall(r"\w+", fold(reading_of(paper).text))
     for long in (2, 3, 4):
         for start in range(len(words) - long + 1):
             name = " ".join(words[start : start + long])
@@ -153,7 +159,7 @@ def test_symbols_dates_and_quotas_are_hardly_ever_wrong(half):
 
 @pytest.mark.parametrize("paper", [paper for paper, _gold in ALL], ids=NAMES)
 def test_each_finding_stands_where_it_says(paper):
-    reading = read_document(paper.read_bytes(), paper.name)
+    reading = reading_of(paper)
     assert reading.findings
     for one in reading.findings:
         assert reading.text[one.start : one.end] == one.text
@@ -165,7 +171,7 @@ def test_each_finding_stands_where_it_says(paper):
 def test_no_paper_of_the_movement_is_taken_for_something_else(half):
     doubts = {"empty", "too-long", "not-vietnamese", "not-a-directive", "table-only", "secret"}
     for paper, _gold in papers(half):
-        assert not doubts & set(read_document(paper.read_bytes(), paper.name).warnings)
+        assert not doubts & set(reading_of(paper).warnings)
 
 
 def bad(name):
@@ -222,6 +228,12 @@ def test_a_deadline_before_the_paper_is_flagged():
 def test_two_days_for_the_same_deed_are_flagged():
     days = {one.value["on"] for one in flagged(bad("contradictory.txt"), "contradicts")}
     assert days == {"2024-03-15", "2024-03-20"}
+
+
+def test_papers_stapled_together_are_not_read_twice():
+    page = (SAMPLES / "open" / "03-province-plan-tasks.txt").read_text(encoding="utf-8")
+    places = [(one.field, one.start, one.end) for one in read_text(page * 5).findings]
+    assert len(places) == len(set(places))
 
 
 def test_five_hundred_pages_are_told_to_be_too_long_in_good_time():
