@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 _WORD_GAP = 0.14
 _CELL_GAP = 1.6
+# the horn of a capital reaches over the blank behind it
+_HORNED = frozenset("ƯỪỨỬỮỰ")
+_HORN = 0.13
 _SAME_ROW = 0.45
 # a letter that reaches deep below the line of its row stands next to others of that row
 _NEXT_BELOW = 0.12
@@ -133,13 +136,18 @@ def _row(glyphs: Sequence[Glyph]) -> Row:
         if glyph.text.isspace():
             ended = True
             continue
-        apart = bool(words) and glyph.left - words[-1][-1].right > size * _WORD_GAP
+        apart = bool(words) and glyph.left - _reach(words[-1][-1], size) > size * _WORD_GAP
         if ended or apart:
             words.append([])
         words[-1].append(glyph)
         ended = False
     top = max(glyph.top for glyph in glyphs)
     return Row(tuple(map(_word, words)), top, size)
+
+
+def _reach(glyph: Glyph, size: float) -> float:
+    """Return where the next letter of the same word would begin."""
+    return glyph.right - (size * _HORN if glyph.text in _HORNED else 0)
 
 
 def _word(glyphs: Sequence[Glyph]) -> Word:
