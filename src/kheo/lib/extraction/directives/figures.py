@@ -11,6 +11,7 @@ _GROUP = re.compile(
     r"\((?P<parts>[^()\n]{6,500})\)"
     r"|(?<![^\W\d_])(?:trong đó|bao gồm|gồm|cụ thể|chia ra)(?: có)?\s?[:,]?\s"
     r"(?P<list>[^.()\n]{6,500})"
+    r"|:\s(?P<after>[^.:()\n]{6,500})"
 )
 # a number right before the brackets, whatever it counts
 _BARE = re.compile(r"(?<![\d.,/])(?P<total>\d{1,3}(?:\.\d{3})+|\d{1,5})\s?[,.;]?\s?$")
@@ -18,6 +19,10 @@ _NUMBERS = re.compile(r"\d+")
 # what a paragraph must hold for a sum with its parts to stand in it
 _PARTED = re.compile(r"\(|trong do|gom|cu the|chia ra|:\s*$", re.MULTILINE)
 _MOST_GROUPS = 60
+_ANY = re.compile(r"(?<![\d.,/])(?P<total>\d{1,3}(?:\.\d{3})+|\d{1,5})(?![\d.,/])")
+_KINDS = ("parts", "list", "after")
+_SHARE = re.compile(r",?\s(?:chiếm|đạt|bằng|tỷ lệ)\s[\d.,]+\s?%")
+_REACH_OF_COLON = 80
 _REACH = 460
 _LEAST = 2
 
@@ -36,22 +41,31 @@ def _within(paper: Paper, block: Span) -> Iterator[Finding]:
     found = _GROUP.finditer(paper.plain, block.start, block.end)
     groups = [group for group in found if len(_NUMBERS.findall(group[0])) >= _LEAST]
     for group in groups[:_MOST_GROUPS]:
-        name = "parts" if group["parts"] else "list"
+        name = next(name for name in _KINDS if group[name])
         inside = [g for g in groups[:_MOST_GROUPS] if g["parts"] and g is not group]
         total: re.Match[str] | None = _total_before(totals, group.start(), inside)
         parts = _parts(group[name])
-        bare = _BARE.search(paper.plain, max(block.start, group.start() - 12), group.start())
-        if bare and parts and _counted(bare) == sum(parts.values()):
+        if parts and (bare := _bare(paper, group, block, parts)):
             total = bare
         if parts is None or total is None or _ends_between(paper, total, group):
             continue
         count = _counted(total)
         adds_up = sum(parts.values()) == count
         told = name == "list" and ":" in group[0][:16]
-        if not adds_up and not told and (name == "list" or len(parts) < 3):
+        if not adds_up and not told and (name != "parts" or len(parts) < 3):
             # parts that are only some of the whole are no fault in the sum
             continue
         yield _told(paper, total.start(), group.end(), count, parts)
+
+
+def _bare(
+    paper: Paper, group: re.Match[str], block: Span, parts: dict[str, int]
+) -> re.Match[str] | None:
+    """Return the number before an enumeration that its parts make, whatever it counts."""
+    reach = _REACH_OF_COLON if group["after"] else 12
+    pattern = _ANY if group["after"] else _BARE
+    found = pattern.finditer(paper.plain, max(block.start, group.start() - reach), group.start())
+    return next((one for one in found if _counted(one) == sum(parts.values())), None)
 
 
 def _total_before(
@@ -74,6 +88,7 @@ def _ends_between(paper: Paper, total: re.Match[str], group: re.Match[str]) -> b
 
 def _parts(text: str) -> dict[str, int] | None:
     """Return the parts of an enumeration by name; None where one of them is none."""
+    text = _SHARE.sub("", text)
     for separator in (r";", r",", r";|,|\svà\s"):
         pieces = [piece.strip(" .,;") for piece in re.split(separator, text) if piece.strip(" .,;")]
         found: dict[str, int] = {}
