@@ -12,7 +12,13 @@ from tests.factories.organisations import OrganisationFactory
 
 from kheo.assignments.actions import BodyTerms, confirm_part, report_part
 from kheo.assignments.enums import BodyRole
-from kheo.assignments.queries.matrix import COLUMNS, ROWS, parts_to_remind, task_matrix
+from kheo.assignments.queries.matrix import (
+    COLUMNS,
+    ROWS,
+    owing_bodies,
+    parts_to_remind,
+    task_matrix,
+)
 from kheo.assignments.queries.naming import task_bodies_named
 from kheo.assignments.queries.visible import (
     TaskFilter,
@@ -96,10 +102,13 @@ def test_the_list_puts_late_tasks_first_and_is_narrowed(cast, document):
 def test_who_owes_a_report_late_first(cast, document):
     give_task(cast, document=document, due_on=date(2027, 1, 1))
     late = give_task(cast, document=document)
-    parts = parts_to_remind(cast.officer, task=None, document=document, today=AFTER)
+    parts = parts_to_remind(cast.officer, task=None, document=document)
     assert [part.task for part in parts[:4]] == [late] * 4
-    assert len(parts) == 8
-    assert len(parts_to_remind(cast.officer, task=late, document=None, today=AFTER)) == 4
+    bodies = owing_bodies(parts, AFTER)
+    assert [(len(body.parts), body.late) for body in bodies] == [(2, 1)] * 4
+    assert bodies[0].first_due == late.due_on
+    assert len(parts_to_remind(cast.officer, task=late, document=None)) == 4
+    assert not parts_to_remind(cast.stranger, task=late, document=None)
 
 
 def test_lines_name_codes_bodies_and_groups(cast):

@@ -197,8 +197,8 @@ def test_the_late_ones_are_reminded_after_a_look(cast, task):
     client = window(cast.officer)
     page = client.get(f"/tasks/remind?document={task.document_id}").content.decode()
     assert page.count(" checked") == 4
-    ticked = [str(body.pk) for body in task.bodies.filter(organisation__in=cast.communes[:2])]
-    answer = client.post(f"/tasks/remind?document={task.document_id}", {"part": ticked})
+    ticked = [str(unit.pk) for unit in cast.communes[:2]]
+    answer = client.post(f"/tasks/remind?document={task.document_id}", {"unit": ticked})
     message = Message.objects.get()
     assert answer.headers["Location"] == f"/notices/messages/{message.pk}"
     assert set(message.units.all()) == set(cast.communes[:2])

@@ -131,7 +131,7 @@ def returned_and_done_again(below: Page, above: Page, task: Task) -> None:
 def reminded(page: Page, task: Task) -> None:
     """The two communes that have not reported are reminded, after a look at who they are."""
     page.goto(f"/tasks/remind?task={task.pk}")
-    expect(page.locator("[name=part]:checked")).to_have_count(2)
+    expect(page.locator("[name=unit]:checked")).to_have_count(2)
     look(page, "tasks-remind")
     press(page, "Soạn thư nhắc")
     expect(page.get_by_text("đang chờ trong hộp thư đi")).to_be_visible()

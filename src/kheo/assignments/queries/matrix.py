@@ -1,6 +1,6 @@
 """The matrix: bodies down, tasks across, late ones in front; paged both ways when large."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,9 @@ from kheo.assignments.enums import OWING_PARTS, WORKING, PartState, TaskState
 from kheo.assignments.models import Task, TaskBody
 from kheo.assignments.queries.visible import late_parts, task_parts_visible_to, tasks_visible_to
 from kheo.directives.models import Document
+from kheo.notices.rules import organisations_of
 from kheo.organisations.models import Seat
+from kheo.organisations.rules import reach_of
 
 ROWS, COLUMNS = 50, 12
 # as the badges of these states look; a cell has room for the icon only
@@ -117,8 +119,9 @@ def task_matrix(
 
     :param number: page of bodies; :param first: place of the first column, from 1.
     """
-    tasks = tasks_visible_to(seat).filter(document=document, state=TaskState.OPEN)
-    parts = task_parts_visible_to(seat).filter(task__in=tasks, role__in=WORKING)
+    seen = tasks_visible_to(seat).filter(document=document, state=TaskState.OPEN)
+    tasks = list(seen.order_by("ordinal", "pk"))
+    parts = _parts_of_tasks(seat, tasks)
     late = late_parts(today)
     sums = parts.aggregate(
         parts=Count("pk"),
@@ -145,27 +148,56 @@ def task_matrix(
     )
 
 
+@dataclass(frozen=True)
+class Owing:
+    """A body that owes reports: how many, how many of them late, and the parts."""
+
+    name: str
+    organisation_id: int
+    parts: list[TaskBody]
+    late: int
+
+    @property
+    def first_due(self) -> date | None:
+        """Return the earliest of its deadlines."""
+        return min((part.due_on for part in self.parts if part.due_on), default=None)
+
+
 def parts_to_remind(
-    seat: Seat, *, task: Task | None, document: Document | None, today: date
-) -> list[TaskBody]:
-    """Return the owing parts within reach of a task, or of a document's open tasks, late first."""
-    rows = task_parts_visible_to(seat).filter(
-        role__in=WORKING,
-        state__in=OWING_PARTS,
-        organisation__isnull=False,
-        task__state=TaskState.OPEN,
-    )
-    rows = rows.filter(task=task) if task else rows.filter(task__document=document)
-    ordered = rows.select_related("task", "organisation__kind").order_by(
-        F("due_on").asc(nulls_last=True), "sort_key", "pk"
-    )
-    return sorted(ordered[:MOST_REMINDED], key=lambda row: not row.is_late(today))
+    seat: Seat, *, task: Task | None, document: Document | None
+) -> QuerySet[TaskBody]:
+    """Return the owing parts of a task, or of a document's open tasks, what is due first first."""
+    seen = tasks_visible_to(seat).filter(state=TaskState.OPEN)
+    tasks = list(seen.filter(pk=task.pk) if task else seen.filter(document=document))
+    rows = _parts_of_tasks(seat, tasks).filter(state__in=OWING_PARTS, organisation__isnull=False)
+    return rows.order_by(F("due_on").asc(nulls_last=True), "sort_key", "pk")
 
 
-MOST_REMINDED = 2_000
+def owing_bodies(parts: Iterable[TaskBody], today: date) -> list[Owing]:
+    """Return the bodies of owing parts, those with most that is late first."""
+    found: dict[int, list[TaskBody]] = {}
+    for part in parts:
+        if part.organisation_id is not None:
+            found.setdefault(part.organisation_id, []).append(part)
+    bodies = [
+        Owing(rows[0].name, pk, rows, sum(row.is_late(today) for row in rows))
+        for pk, rows in found.items()
+    ]
+    return sorted(bodies, key=lambda body: (-body.late, body.parts[0].sort_key))
 
 
-def _columns(tasks: QuerySet[Task], parts: QuerySet[TaskBody], late: Q) -> list[MatrixColumn]:
+def _parts_of_tasks(seat: Seat, tasks: Sequence[Task]) -> QuerySet[TaskBody]:
+    """Return the parts of these tasks that a seat sees: all of them where it is above the givers.
+
+    Asking of each of twelve thousand parts whether it is seen takes seconds.
+    """
+    own, reach = organisations_of(seat), reach_of(seat)
+    above = all(row.owner_id in own or row.owner_path.startswith(reach) for row in tasks)
+    rows = TaskBody.objects.all() if above else task_parts_visible_to(seat)
+    return rows.filter(task__in=[row.pk for row in tasks], role__in=WORKING)
+
+
+def _columns(tasks: Sequence[Task], parts: QuerySet[TaskBody], late: Q) -> list[MatrixColumn]:
     """Return the tasks in the order of the paper; the count of late parts stands in each head."""
     counted = parts.values("task").annotate(
         parts=Count("pk"),
@@ -180,7 +212,7 @@ def _columns(tasks: QuerySet[Task], parts: QuerySet[TaskBody], late: Q) -> list[
             confirmed=by_task[task.pk]["confirmed"],
             late=by_task[task.pk]["late"],
         )
-        for task in tasks.order_by("ordinal", "pk")
+        for task in tasks
         if task.pk in by_task
     ]
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from kheo.assignments.actions import TaskError, prepare_task_reminder
 from kheo.assignments.models import Task, TaskBody
-from kheo.assignments.queries.matrix import parts_to_remind
+from kheo.assignments.queries.matrix import Owing, owing_bodies, parts_to_remind
 from kheo.assignments.queries.visible import documents_with_tasks
-from kheo.assignments.views.finding import visible_task, with_lateness
+from kheo.assignments.views.finding import visible_task
 from kheo.directives.models import Document
 from kheo.notices.rules import can_prepare_message, organisations_of
 from kheo.organisations.http import Request
@@ -28,26 +28,29 @@ def remind(request: Request) -> HttpResponse:
     sender = _sender(request, task)
     demand(can_prepare_message(request.seat, sender))
     today = timezone.localdate()
-    found = parts_to_remind(request.seat, task=task, document=document, today=today)
-    parts = [part for part in found if reaches(request.seat, part.path)]
+    found = owing_bodies(parts_to_remind(request.seat, task=task, document=document), today)
+    bodies = [body for body in found if reaches(request.seat, body.parts[0].path)]
     if request.method == "POST":
-        return _prepare(request, sender, parts)
+        return _prepare(request, sender, bodies)
     context = {
         "task": task,
         "document": document,
-        "rows": with_lateness(parts, today),
-        "late": sum(part.is_late(today) for part in parts),
-        "beyond": len(found) - len(parts),
+        "bodies": bodies,
+        "beyond": len(found) - len(bodies),
     }
     return render_page(request, "assignments/remind.html", context)
 
 
-def _prepare(request: Request, sender: Organisation, parts: list[TaskBody]) -> HttpResponse:
-    ticked = set(request.POST.getlist("part"))
+def _prepare(request: Request, sender: Organisation, bodies: list[Owing]) -> HttpResponse:
+    ticked = set(request.POST.getlist("unit"))
+    keys = [
+        part.pk for body in bodies if str(body.organisation_id) in ticked for part in body.parts
+    ]
+    parts = TaskBody.objects.filter(pk__in=keys).select_related("task", "organisation__kind")
     try:
         message = prepare_task_reminder(
             sender=sender,
-            parts=[part for part in parts if str(part.pk) in ticked],
+            parts=list(parts.order_by("task__ordinal", "sort_key", "pk")),
             link=reverse("assignments:list"),
             by=request.seat,
             at=timezone.now(),
