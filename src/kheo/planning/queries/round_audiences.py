@@ -231,17 +231,28 @@ def _quotas(facts: Sequence[Fact]) -> tuple[dict[str, Bounds], list[str]]:
     doubts = []
     for fact in facts:
         written = fact.get("level")
-        code = LEVEL_WORDS.get(fold(str(written))) if written else "all"
+        code = level_said(fact)
         if code is None:
             doubts.append(_("Which level is “%s”? Its quota is left out.") % written)
             continue
-        bounds = (_whole(fact.get("min")), _whole(fact.get("max")))
+        bounds = bounds_said(fact)
         if found.setdefault(code, bounds) != bounds:
             doubts.append(
                 _("The paper says two quotas for the level “%s”; the first is proposed.")
                 % (written or _("all levels together"))
             )
     return found, doubts
+
+
+def level_said(fact: Fact) -> str | None:
+    """Return the code of the level of a quota, "all" without one, None for an unknown word."""
+    written = fact.get("level")
+    return LEVEL_WORDS.get(fold(str(written))) if written else "all"
+
+
+def bounds_said(fact: Fact) -> Bounds:
+    """Return at least and at most, as a quota says them."""
+    return _whole(fact.get("min")), _whole(fact.get("max"))
 
 
 def _whole(value: object) -> int | None:

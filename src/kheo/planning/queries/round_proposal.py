@@ -173,8 +173,9 @@ def _period(
         return period, None
     told = (paper.document.period_from, paper.document.period_to)
     spans = [(int(first), int(last)) for first, last in _YEARS.findall(paper.text)]
-    for first, last in [told, *spans] if all(told) else spans:
-        if first and last and first <= year <= last:
+    # a document of one year lies in a period that it names (S4: "giai đoạn 2021-2025")
+    for first, last in [told, *spans]:
+        if first and last and first < last and first <= year <= last:
             years = NewPeriod(name=f"{first} – {last}", first_year=first, last_year=last)
             return None, years
     return None, None

@@ -20,6 +20,7 @@ from kheo.planning.forms.making import (
     initial_task,
     initial_work_review,
 )
+from kheo.planning.queries.amending import Amendment, amendments_of
 from kheo.planning.queries.facts import CheckedPaper, Fact, checked_paper
 from kheo.planning.queries.made import MadeWork, findings_with_tasks, made_of_document
 from kheo.planning.queries.review_proposal import ReviewProposal, review_proposal
@@ -42,6 +43,7 @@ class Desk:
     organiser: Organisation
     made: MadeWork
     may_make: Verdict
+    amendments: list[Amendment]
 
 
 @dataclass
@@ -96,12 +98,14 @@ def desk_of(request: Request, pk: int) -> Desk:
     """Return what is on the desk, or 404 where this seat must not know of the document."""
     document = visible_document(request, pk)
     organiser = own_organiser(request.seat)
+    paper = checked_paper(document)
     return Desk(
         document=document,
-        paper=checked_paper(document),
+        paper=paper,
         organiser=organiser,
         made=made_of_document(document, organiser),
         may_make=can_make_work(request.seat, organiser),
+        amendments=amendments_of(paper, organiser) if paper else [],
     )
 
 

@@ -22,6 +22,7 @@ from kheo.planning.actions import (
     PlannedTask,
     ReviewPlan,
     RoundPlan,
+    apply_amendments,
     make_review_of_document,
     make_round_of_document,
     make_tasks_of_document,
@@ -141,6 +142,29 @@ def make_tasks(request: Request, pk: int) -> HttpResponse:
     return _show(request, desk, status=422, tasks=parts, task_errors=errors)
 
 
+@require_POST
+def amend(request: Request, pk: int) -> HttpResponse:
+    """Apply the chosen changes of an amending paper."""
+    desk = _ready(request, pk)
+    paper = desk.paper
+    chosen = request.POST.getlist("change")
+    version = request.POST.get("reading_version", "")
+    try:
+        count = apply_amendments(
+            reading=paper.reading,  # type: ignore[union-attr]
+            organiser=desk.organiser,
+            chosen=[one for one in desk.amendments if one.key in chosen],
+            seen_version=int(version) if version.isdecimal() else None,
+            by=request.seat,
+            at=timezone.now(),
+        )
+    except PlanError as error:
+        return _show(request, desk, status=422, amend_errors=list(error.reasons))
+    done = ngettext("%(count)s change is applied.", "%(count)s changes are applied.", count)
+    messages.success(request, done % {"count": count})
+    return redirect("planning:proposals", pk)
+
+
 def _ready(request: Request, pk: int) -> Desk:
     desk = desk_of(request, pk)
     demand(desk.may_make)
@@ -159,9 +183,15 @@ def _show(
         "round": parts.get("round") or round_part(desk, year=year),
         "review": parts.get("review") or review_part(desk),
         "tasks": parts.get("tasks") or task_parts(desk),
+        "amend_errors": parts.get("amend_errors", []),
         "task_errors": parts.get("task_errors", []),
     }
-    context["nothing"] = not (context["round"] or context["review"] or context["tasks"])
+    # an amending letter changes the round that is there; it opens no second one
+    if desk.amendments:
+        context["round"] = parts.get("round")
+    context["nothing"] = not (
+        desk.amendments or context["round"] or context["review"] or context["tasks"]
+    )
     return render_page(request, TEMPLATE, context, status=status)
 
 
