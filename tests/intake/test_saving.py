@@ -8,6 +8,7 @@ from tests.factories.rounds import make_s4_round
 from tests.intake.conftest import plain_file, row_of
 
 from kheo.audit.models import Entry
+from kheo.audit.queries import broken_entries
 from kheo.exemplars.actions import AlreadyRegisteredError, ContentError, FormNotAskedError
 from kheo.exemplars.actions.importing import Proposal, start_many
 from kheo.exemplars.enums import Continuity, State
@@ -16,6 +17,7 @@ from kheo.intake.actions import StaleIntakeError, abandon_intake, decide_entries
 from kheo.intake.enums import Decision, FileState, IntakeState, Link
 from kheo.intake.models import IntakeEntry
 from kheo.organisations.rules import NotAllowedError
+from kheo.search.actions import entry_gaps
 
 LATER = IN_TIME + timedelta(minutes=5)
 
@@ -34,6 +36,25 @@ def test_rows_become_drafts_of_the_unit_with_every_value(stage: Stage, take) -> 
     assert second.exemplar.name == "Camera an ninh"
     assert second.exemplar.owner == stage.cast.communes[0]
     assert first.intake_entries.get().form.file.name == "m3.xlsx"
+
+
+def test_many_rows_are_saved_audited_and_found_one_by_one(stage: Stage, take) -> None:
+    rows = [
+        row_of(f"Camera an ninh ngõ {number}", starts=f"{number}/2024") for number in range(1, 13)
+    ]
+    intake = take(m3__xlsx=plain_file(*rows))
+    save_intake(intake=intake, version=intake.version, by=stage.clerk, at=LATER)
+    kept = list(Registration.objects.order_by("pk").select_related("exemplar", "level"))
+    assert [row.name for row in kept] == [row["name"] for row in rows]
+    assert [row.exemplar.name for row in kept] == [row.name for row in kept]
+    assert [row.order for row in kept] == list(range(1, 13))
+    assert {row.level.code for row in kept} == {"district"}
+    assert [str(row.starts_on) for row in kept][:2] == ["2024-01-01", "2024-02-01"]
+    assert [entry.registration for entry in IntakeEntry.objects.order_by("pk")] == kept
+    audited = Entry.objects.filter(verb="registration.import").order_by("record_id")
+    assert list(audited.values_list("record_id", flat=True)) == [row.pk for row in kept]
+    assert list(broken_entries()) == []
+    assert list(entry_gaps()) == []
 
 
 def test_saving_twice_saves_once(stage: Stage, take) -> None:

@@ -119,6 +119,7 @@ class _Blanks:
             self._known[key] = new_registration(part, self._exemplar(part, proposal), at=self.at)
         row = copy(self._known[key])
         row.exemplar = copy(row.exemplar)
+        row.extra, row.pending_changes = {}, {}
         return row
 
     def _exemplar(self, part: Participation, proposal: Proposal) -> Exemplar:
