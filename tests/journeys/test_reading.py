@@ -140,6 +140,7 @@ def add_by_selecting(page: Page) -> None:
     page.locator("#marker [name=field]").select_option("assignment")
     page.get_by_role("button", name="Đánh dấu").click()
     expect(page.locator("#adding [name=content]")).to_have_value("nghiêm túc triển khai thực hiện")
+    expect(page.locator("#adding .adding")).to_be_in_viewport()
     look(page, "reading-add")
     page.get_by_role("button", name="Thêm nội dung này").click()
     expect(page.locator("mark.is-added")).to_have_text("nghiêm túc triển khai thực hiện")

@@ -14,7 +14,7 @@ from kheo.directives.enums import Confidence, FindingField, FindingState
 from kheo.directives.models import Finding, Reading
 from kheo.directives.queries.bodies import SURE, around_owner
 from kheo.directives.queries.finding_words import said_of
-from kheo.directives.queries.findings import BY_HAND, day_of, is_certain, meanings, names_in
+from kheo.directives.queries.findings import BY_HAND, day_understood, is_certain, meanings, names_in
 from kheo.directives.rules import can_edit_document
 from kheo.organisations.models import Seat
 from kheo.organisations.rules import demand
@@ -176,7 +176,7 @@ def choose_body(
     locked = _lock(reading.pk, by)
     document = locked.document
     if organisation_id is not None and not around_owner(
-        document.owner, organisation_id, day_of(document, locked)
+        document.owner, organisation_id, day_understood(document, locked)
     ):
         raise FindingError(_("Choose a body that stands around or below the unit of the document."))
     rows = [row for row in Finding.objects.filter(reading=locked) if name in names_in(row)]

@@ -271,7 +271,7 @@ def named_bodies(
             names |= dict.fromkeys(names_in(finding))
             decided |= finding.bodies
     found = meanings(document, reading, names)
-    day = day_of(document, reading)
+    day = day_understood(document, reading)
     wanted = {pk for pk in decided.values() if pk}
     rows = Profile.objects.filter(valid_on(day), organisation__in=wanted)
     called = dict(rows.values_list("organisation_id", "name")) if wanted else {}
@@ -281,11 +281,11 @@ def named_bodies(
 def meanings(document: Document, reading: Reading, names: Iterable[str]) -> dict[str, Resolution]:
     """Return what names in a document mean; see :func:`.bodies.resolve_names`."""
     return resolve_names(
-        names, owner=document.owner, issuer=document.issuer, day=day_of(document, reading)
+        names, owner=document.owner, issuer=document.issuer, day=day_understood(document, reading)
     )
 
 
-def day_of(document: Document, reading: Reading) -> date:
+def day_understood(document: Document, reading: Reading) -> date:
     """Return the date as of which names are understood: of issue, however roughly it is known."""
     if document.issued_on:
         return document.issued_on

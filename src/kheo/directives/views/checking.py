@@ -22,7 +22,7 @@ from kheo.directives.queries.cases import case_of
 from kheo.directives.queries.documents import documents_visible_to
 from kheo.directives.queries.finding_words import warning_words
 from kheo.directives.queries.findings import (
-    day_of,
+    day_understood,
     guessed_value,
     is_certain,
     latest_reading,
@@ -317,6 +317,7 @@ def _certain(document: Document, reading: Reading) -> dict[str, Any]:
     rows = Finding.objects.filter(reading=reading).order_by("start", "ordinal")
     views = [view_of(row) for row in rows if is_certain(row)]
     return {
+        "document": document,
         "views": views,
         "question": ngettext(
             "Accept %s certain finding?", "Accept %s certain findings?", len(views)
@@ -349,7 +350,7 @@ def _found(request: Request, document: Document, reading: Reading) -> list[Any]:
     words = request.GET.get("q", "").strip()
     if not words:
         return []
-    return offered_bodies(words, owner=document.owner, day=day_of(document, reading))
+    return offered_bodies(words, owner=document.owner, day=day_understood(document, reading))
 
 
 def _next_url(document: Document) -> str:
