@@ -5,13 +5,15 @@ cd "$(dirname "$0")/.."
 source tools/steps.sh
 
 fast=(pytest -q -n 2 -m "not journey and not golden" -p no:cacheprovider)
+# lib knows no database and the tests of the house read code: once is enough
+with_database=("${fast[@]}" --ignore=tests/lib --ignore=tests/house)
 golden=(pytest -q -n 2 -m golden -p no:cacheprovider)
 journeys=(pytest -q -n 2 --dist loadfile -m journey -p no:cacheprovider)
 
 unset DATABASE_URL
 step "catalogues compiled" 120 python tools/messages.py
 step "fast tests, SQLite" 1200 "${fast[@]}"
-step "fast tests, PostgreSQL" 1500 tools/with_postgresql.sh "${fast[@]}"
+step "fast tests, PostgreSQL" 1500 tools/with_postgresql.sh "${with_database[@]}"
 step "papers" 400 "${golden[@]}"
 step "journeys, SQLite" 1800 "${journeys[@]}"
 step "journeys, PostgreSQL" 1500 tools/with_postgresql.sh "${journeys[@]}"
