@@ -204,9 +204,7 @@ def test_every_finding_indexes_the_text(pieces):
     json.dumps(reading.as_json())
 
 
-@pytest.mark.parametrize(
-    "unit", ["trước ngày 1/", "(", "\t1", "mỗi xã 1 ", "số 1-K", "a b ", " \t"]
-)
+@pytest.mark.parametrize("unit", ["trước ngày 1/", "\t1", "mỗi xã 1 ", " \t"])
 def test_a_hostile_line_is_answered_in_time(unit):
     text = "Ủy ban nhân dân các xã đề nghị thực hiện kế hoạch của Tỉnh ủy.\n\n"
     text += unit * (1_000_000 // len(unit)) + "x"

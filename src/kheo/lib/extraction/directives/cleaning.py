@@ -111,7 +111,8 @@ class _Visible(dict[int, str]):
     def __missing__(self, code: int) -> str:
         letter = chr(code)
         hidden = letter not in "\n\t" and unicodedata.category(letter) in _INVISIBLE
-        self[code] = "" if hidden else LOOKALIKES.get(letter, letter)
+        blank = letter not in "\n\t" and letter.isspace()
+        self[code] = "" if hidden else " " if blank else LOOKALIKES.get(letter, letter)
         return self[code]
 
 

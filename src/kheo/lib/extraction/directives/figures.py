@@ -17,7 +17,7 @@ _GROUP = re.compile(
 _BARE = re.compile(r"(?<![\d.,/])(?P<total>\d{1,3}(?:\.\d{3})+|\d{1,5})\s?[,.;]?\s?$")
 _NUMBERS = re.compile(r"\d+")
 # what a paragraph must hold for a sum with its parts to stand in it
-_PARTED = re.compile(r"\(|trong do|gom|cu the|chia ra|:\s*$", re.MULTILINE)
+_PARTED = re.compile(r"\(|trong do|gom|cu the|chia ra|:")
 _MOST_GROUPS = 60
 _ANY = re.compile(r"(?<![\d.,/])(?P<total>\d{1,3}(?:\.\d{3})+|\d{1,5})(?![\d.,/])")
 _KINDS = ("parts", "list", "after")

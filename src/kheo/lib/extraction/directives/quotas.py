@@ -29,9 +29,11 @@ _WORDS = {
     )
 }
 _YEARS = re.compile(r"năm\s(20\d\d)")
+_WITHIN = re.compile(r"trong đó[^.;\d]{0,60}$")
 _LEVEL_REACH = 130
 _BEFORE = 200
 # what is counted may be nominated, not registered, when it is a person or a body
+_MODELS = ("mo hinh", "mo hinh dien hinh", "dien hinh", "noi dung", "tap the", "ca nhan", "guong")
 _NOMINATED = ("tap the", "ca nhan", "guong", "don vi")
 
 
@@ -45,6 +47,7 @@ class Bound:
     most: int | None
     start: int
     end: int
+    is_further: bool = False
 
 
 def quota_findings(
@@ -107,7 +110,7 @@ def _further(paper: Paper, found: re.Match[str], one: Rule, end: int) -> Iterato
         least = _figure(again["min"])
         most = _figure(again["max"]) if not single else least
         told = {"min": (least, None), "max": (None, least)}.get(bounds, (least, most))
-        yield Bound(again, one, *told, again.start("min"), again.end())
+        yield Bound(again, one, *told, again.start("min"), again.end(), is_further=True)
         last = again.end()
         if named == "max" and not single:
             return
@@ -128,7 +131,7 @@ def _told(paper: Paper, bound: Bound, stop: int) -> Finding | None:
     place = place_of(paper, bound.start)
     before = paper.plain[max(place.sentence.start, bound.start - _BEFORE) : bound.start]
     rest = paper.plain[bound.end : max(bound.end, min(place.sentence.end, bound.end + _BEFORE))]
-    what = _what(before, bound, re.split(r"[;.]", rest)[0])
+    what = _what(before, bound, re.split(r"[;.\d]", rest)[0])
     if what is None or not _is_asked(paper, bound, place):
         return None
     flags: tuple[str, ...] = ()
@@ -140,14 +143,25 @@ def _told(paper: Paper, bound: Bound, stop: int) -> Finding | None:
     per = "year" if yearly.search(behind) or yearly.search(sentence_before) else None
     value = {
         "audience": each_of(paper, place, bound.start),
-        "level": _level(paper, bound, min(stop, place.sentence.end), before),
+        "level": _level(paper, bound, min(stop, place.sentence.end), place.sentence.start),
         "min": bound.least,
         "max": bound.most,
         "per": per,
         "what": what,
     }
-    sure = UNSURE if flags else bound.rule.confidence
+    sure = UNSURE if flags or _is_doubtful(bound, before) else bound.rule.confidence
     return paper.finding("quota", (bound.start, bound.end), value, bound.rule.id, sure, flags)
+
+
+def _is_doubtful(bound: Bound, before: str) -> bool:
+    """Tell whether a person had better look: the words leave room for another reading."""
+    # "ít nhất 01 … và 02 …": whether the bound counts for the second as well is not told
+    inherited = bound.is_further and bound.least != bound.most
+    # "trong đó ít nhất 01 …" is of the number before it
+    within = _WITHIN.search(before) is not None
+    said = before + bound.found[0]
+    unspoken = _last("register", said) < 0 and _last("nominate", said) < 0
+    return inherited or within or unspoken or fold(bound.found["unit"]) not in _MODELS
 
 
 def _is_past(paper: Paper, bound: Bound, year: int | None) -> bool:
@@ -198,14 +212,19 @@ def _first(what: str, text: str) -> int:
     return found.start() if found else -1
 
 
-def _level(paper: Paper, bound: Bound, stop: int, before: str) -> str | None:
+def _level(paper: Paper, bound: Bound, stop: int, sentence: int) -> str | None:
     """Return the level of what is counted, told behind the number or set before it."""
+    before = paper.plain[max(sentence, bound.start - _BEFORE) : bound.start]
     ahead = rule("quotas", "quota.level-before").pattern.search(before)
     if ahead and ahead["near"]:
         return ahead["near"]
-    clause = paper.plain[bound.end : min(stop, bound.end + _LEVEL_REACH)]
+    start = bound.found.end("unit")
+    clause = paper.plain[start : min(stop, start + _LEVEL_REACH)]
     if elsewhere := rule("quotas", "quota.elsewhere").pattern.search(clause):
         clause = clause[: elsewhere.start()]
     if found := rule("quotas", "quota.level").pattern.search(clause):
         return found["level"]
-    return ahead["level"] if ahead else None
+    if ahead:
+        return ahead["level"]
+    scope = rule("quotas", "quota.level-scope").pattern.match(paper.plain, sentence)
+    return scope["level"] if scope else None

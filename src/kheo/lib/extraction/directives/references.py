@@ -91,7 +91,12 @@ def _merged(first: Mention, again: Mention) -> Mention:
 def _is_own(mention: Mention, own: Own) -> bool:
     if own.symbol is None or fold(own.symbol) != mention.key:
         return False
-    return mention.issued_on is None or own.issued_on in {None, mention.issued_on}
+    # of a draft only the month is known
+    return (
+        mention.issued_on is None
+        or mention.relation == "annex_of"
+        or mention.issued_on.startswith(own.issued_on or "")
+    )
 
 
 def _mentions(paper: Paper, head_end: int, body_end: int) -> Iterator[Mention]:
