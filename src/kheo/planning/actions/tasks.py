@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kheo.assignments.actions import TaskError, TaskTerms, announce_tasks, create_task
 from kheo.assignments.models import Task
-from kheo.directives.models import Finding, Reading
+from kheo.directives.models import Document, Finding, Reading
 from kheo.organisations.actions import By
 from kheo.organisations.models import Organisation
 from kheo.planning.actions.beginning import begin_making, keep_origins
@@ -48,26 +48,25 @@ def make_tasks_of_document(
         raise MadeAlreadyError(_("These tasks were given already."))
     if not plan:
         raise PlanError(_("Choose at least one task."))
-    tasks = []
-    for planned in plan:
-        try:
-            task = create_task(
-                owner=owner,
-                document=locked.document,
-                terms=planned.terms,
-                by=by,
-                at=at,
-                tell=False,
-            )
-        except TaskError as error:
-            number = planned.terms.ordinal
-            raise PlanError(
-                *(
-                    _("Task %(number)s: %(reason)s") % {"number": number, "reason": reason}
-                    for reason in error.reasons
-                )
-            ) from error
-        keep_origins([planned.finding], TASK, task.pk, by=by, at=at)
-        tasks.append(task)
+    tasks = [_given(planned, owner, locked.document, by, at) for planned in plan]
     announce_tasks(tasks=tasks, at=at)
     return tasks
+
+
+def _given(
+    planned: PlannedTask, owner: Organisation, document: Document, by: By, at: datetime
+) -> Task:
+    try:
+        task = create_task(
+            owner=owner, document=document, terms=planned.terms, by=by, at=at, tell=False
+        )
+    except TaskError as error:
+        number = planned.terms.ordinal
+        raise PlanError(
+            *(
+                _("Task %(number)s: %(reason)s") % {"number": number, "reason": reason}
+                for reason in error.reasons
+            )
+        ) from error
+    keep_origins([planned.finding], TASK, task.pk, by=by, at=at)
+    return task

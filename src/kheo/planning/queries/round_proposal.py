@@ -95,13 +95,6 @@ def round_proposal(
     period, new_period = _period(paper, organiser, year)
     theme = paper.first("theme")
     yearly = next((fact for fact in deadlines if yearly_day(fact.get("on"))), None)
-    sources = {
-        "theme": (theme,) if theme else (),
-        "nomination_cap": tuple(caps[:1]),
-        "usual_due": (yearly,) if yearly else (),
-        "receiver_name": tuple(fact for fact in deadlines if receiver_in([fact.sentence]))[:1],
-        "year": tuple(fact for fact in paper.of("subject") if _YEAR.search(str(fact.value))),
-    }
     proposal = RoundProposal(
         year=year,
         title=_title(paper, year),
@@ -117,9 +110,24 @@ def round_proposal(
         field_scheme=_scheme(audiences),
         nomination_cap=_cap(caps),
         audiences=audiences,
-        sources={name: facts for name, facts in sources.items() if facts},
+        sources=_sources(paper, deadlines, caps),
     )
     return _with_questions(proposal, caps)
+
+
+def _sources(
+    paper: CheckedPaper, deadlines: Sequence[Fact], caps: Sequence[Fact]
+) -> dict[str, tuple[Fact, ...]]:
+    """Return the facts behind each field of a round; fields without any are left out."""
+    yearly = [fact for fact in deadlines if yearly_day(fact.get("on"))]
+    sources = {
+        "theme": paper.of("theme")[:1],
+        "nomination_cap": caps[:1],
+        "usual_due": yearly[:1],
+        "receiver_name": [fact for fact in deadlines if receiver_in([fact.sentence])][:1],
+        "year": [fact for fact in paper.of("subject") if _YEAR.search(str(fact.value))],
+    }
+    return {name: tuple(facts) for name, facts in sources.items() if facts}
 
 
 def exceptions_of(fact: Fact) -> tuple[tuple[int, date], ...]:
