@@ -173,7 +173,7 @@ def outline(reading):
     return [(one.field, json.dumps(one.value, ensure_ascii=False)) for one in reading.findings]
 
 
-@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt"))[:8], ids=lambda path: path.name)
 def test_decomposed_letters_and_wider_blanks_change_nothing(path):
     text = path.read_text(encoding="utf-8")
     reading = read_text(text)
