@@ -252,7 +252,7 @@ def test_the_list_costs_the_same_however_long(officer, cast, rows, django_assert
     for number in range(rows):
         enter(cast.district, symbol=f"{number + 40}-KH/HU")
     officer.get(reverse("directives:list"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = officer.get(reverse("directives:list")).content.decode()
     assert page.count("-KH/HU") == rows
 

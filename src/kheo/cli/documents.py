@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kheo.cli.cases import add_cases
+from kheo.cli.document_register import add_register
 
 if TYPE_CHECKING:
     from kheo.lib.extraction.directives.reading import Finding, Reading
@@ -39,6 +40,7 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     how.add_argument("--text", action="store_true", help=_("print the clean text that is read"))
     reading.set_defaults(run=run_read)
     add_cases(verbs)
+    add_register(verbs)
 
 
 def run_read(arguments: argparse.Namespace) -> int:

@@ -330,11 +330,20 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="document",
-            index=models.Index(fields=["-listed_on", "-id"], name="document_newest"),
+            index=models.Index(
+                fields=["-listed_on", "-id", "owner_path", "owner", "kind", "issuer_key"],
+                name="document_newest",
+            ),
         ),
         migrations.AddIndex(
             model_name="document",
             index=models.Index(fields=["symbol"], name="document_symbol"),
+        ),
+        migrations.AddIndex(
+            model_name="document",
+            index=models.Index(
+                fields=["period_from", "period_to", "-listed_on"], name="document_period"
+            ),
         ),
         migrations.AddField(
             model_name="arrival",

@@ -49,8 +49,13 @@ class Document(models.Model):
         ordering: ClassVar = ["-listed_on", "-pk"]
         indexes = [
             models.Index(fields=["owner_path", "-listed_on"], name="document_owner"),
-            models.Index(fields=["-listed_on", "-id"], name="document_newest"),
+            # lists walk along it and decide by what stands in it, without touching the rows
+            models.Index(
+                fields=["-listed_on", "-id", "owner_path", "owner", "kind", "issuer_key"],
+                name="document_newest",
+            ),
             models.Index(fields=["symbol"], name="document_symbol"),
+            models.Index(fields=["period_from", "period_to", "-listed_on"], name="document_period"),
         ]
 
     def __str__(self) -> str:
