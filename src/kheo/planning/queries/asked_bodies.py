@@ -108,7 +108,7 @@ class Ground:
         return unit.path.startswith(self.organiser.path) and unit.pk != self.organiser.pk
 
 
-def ground_of(
+def asking_ground(
     organiser: Organisation,
     document: Document,
     day: date,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kheo.lib.text.folding import fold, normalise
 from kheo.organisations.models import Level, Organisation
-from kheo.planning.queries.asked_bodies import ground_of
+from kheo.planning.queries.asked_bodies import asking_ground
 from kheo.planning.queries.conditions import condition_of
 from kheo.planning.queries.facts import CheckedPaper, Fact, day_of
 from kheo.planning.queries.round_proposal import Question
@@ -141,7 +141,7 @@ def _dues(
 ) -> list[DueProposal]:
     """Return the due dates, earliest first; each says who reports in the words of the paper."""
     day = paper.day or today
-    ground = ground_of(organiser, paper.document, day, decided=paper.decided)
+    ground = asking_ground(organiser, paper.document, day, decided=paper.decided)
     whom = {fact.finding.pk: condition_of(paper, fact) for fact in facts}
     meant = ground.meant_by([words for words in whom.values() if words])
     levels = {level.code: level for level in Level.objects.all()}

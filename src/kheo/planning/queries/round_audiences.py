@@ -13,7 +13,7 @@ from kheo.organisations.models import Kind, Level, Organisation
 from kheo.planning.queries.asked_bodies import (
     Meant,
     Pair,
-    ground_of,
+    asking_ground,
     is_everybody,
     kinds_and_levels,
     parted_by_level,
@@ -102,7 +102,7 @@ def audience_proposals(
     deadlines, quotas = said
     day, year, receiver = when
     terms, general = _by_audience(paper, deadlines, quotas)
-    ground = ground_of(organiser, paper.document, day, receiver=receiver, decided=paper.decided)
+    ground = asking_ground(organiser, paper.document, day, receiver=receiver, decided=paper.decided)
     meant = ground.meant_by([one.words for one in terms])
     whole = [_Draft(meant[one.words], one, meant[one.words].pairs) for one in terms]
     whole.sort(key=lambda draft: len(draft.pairs) + len(draft.meant.listed))

@@ -12,7 +12,7 @@ from kheo.lib.text.dates import DateError
 from kheo.lib.text.folding import normalise
 from kheo.lib.text.periods import parse_period
 from kheo.organisations.models import Kind, Level, Organisation
-from kheo.planning.queries.asked_bodies import Meant, ground_of, parted_by_level
+from kheo.planning.queries.asked_bodies import Meant, asking_ground, parted_by_level
 from kheo.planning.queries.facts import CheckedPaper, Fact
 from kheo.planning.queries.round_proposal import Question
 
@@ -60,7 +60,7 @@ def task_proposals(
     """Return the tasks of a paper in their order."""
     facts = paper.of("assignment")
     names = [name for fact in facts for role in ROLES for name in _names(fact, role)]
-    ground = ground_of(owner, paper.document, paper.day or today, decided=paper.decided)
+    ground = asking_ground(owner, paper.document, paper.day or today, decided=paper.decided)
     meant = ground.meant_by(names)
     return tuple(_proposal(fact, place, meant) for place, fact in enumerate(facts, start=1))
 
@@ -72,7 +72,7 @@ def body_terms(
 
     :param names: by role, as the paper or a person wrote them.
     """
-    ground = ground_of(owner, paper.document, day, decided=paper.decided)
+    ground = asking_ground(owner, paper.document, day, decided=paper.decided)
     meant = ground.meant_by([name for part in names.values() for name in part])
     kinds = {kind.code: kind for kind in Kind.objects.all()}
     levels = {level.code: level for level in Level.objects.all()}
