@@ -19,7 +19,6 @@ from kheo.assignments.queries.visible import (
 from kheo.assignments.rules.deeds import can_give_tasks
 from kheo.assignments.views.finding import visible_task, with_lateness
 from kheo.audit.queries import history_of
-from kheo.directives.queries import origins_of
 from kheo.notices.rules import organisations_of
 from kheo.organisations.http import Request
 from kheo.ui.pages import render_page
@@ -66,7 +65,6 @@ def task_detail(request: Request, pk: int) -> HttpResponse:
         "page": page,
         "task": task,
         "rows": with_lateness(page.parts, today),
-        "origins": origins_of("assignments.task", [task.pk]).get(task.pk, []),
         "history": list(history_of(task)[:50]) if _sees_history(request, task.owner_id) else [],
     }
     return render_page(request, "assignments/detail.html", context)
