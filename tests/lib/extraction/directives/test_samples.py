@@ -35,7 +35,7 @@ STATE = r"(/\d{4})?/[A-ZĐ][A-Za-zĐ]*(-[A-Za-zĐ]+)+"
 SYMBOL = re.compile(rf"\d+({PARTY}|{STATE})")
 # F1 and the precision of what must never be wrong, a little below what is reached
 FLOORS = {"open": 0.985, "sealed": 0.965}
-SURE = {"open": 0.98, "sealed": 0.91}
+SURE = {"open": 0.98, "sealed": 0.96}
 # the first hex digits of SHA-256 of the folded names of living people in real papers
 PEOPLE = {
     "49d4850d17e5bec2",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kheo.lib.extraction.directives.audiences import Place, each_of, place_of
 from kheo.lib.extraction.directives.found import UNSURE, Finding
-from kheo.lib.extraction.directives.paper import Paper
+from kheo.lib.extraction.directives.paper import Paper, Span
 from kheo.lib.extraction.directives.rules import Rule, rule, rules
 from kheo.lib.text.folding import fold
 
@@ -31,6 +31,7 @@ _WORDS = {
 _YEARS = re.compile(r"năm\s(20\d\d)")
 _WITHIN = re.compile(r"trong đó[^.;\d]{0,60}$")
 _LEVEL_REACH = 130
+_LEVEL_NEAR = 90
 _BEFORE = 200
 # what is counted may be nominated, not registered, when it is a person or a body
 _MODELS = ("mo hinh", "mo hinh dien hinh", "dien hinh", "noi dung", "tap the", "ca nhan", "guong")
@@ -110,7 +111,9 @@ def _further(paper: Paper, found: re.Match[str], one: Rule, end: int) -> Iterato
         least = _figure(again["min"])
         most = _figure(again["max"]) if not single else least
         told = {"min": (least, None), "max": (None, least)}.get(bounds, (least, most))
-        yield Bound(again, one, *told, again.start("min"), again.end(), is_further=True)
+        # a range of its own behind a semicolon takes nothing over from the number before it
+        own = parted and not single
+        yield Bound(again, one, *told, again.start("min"), again.end(), is_further=not own)
         last = again.end()
         if named == "max" and not single:
             return
@@ -149,19 +152,38 @@ def _told(paper: Paper, bound: Bound, stop: int) -> Finding | None:
         "per": per,
         "what": what,
     }
-    sure = UNSURE if flags or _is_doubtful(bound, before) else bound.rule.confidence
+    above = paper.plain[place.block.start : bound.start]
+    doubtful = _is_doubtful(bound, before, above)
+    doubtful = doubtful or _is_far(paper, bound, value["level"], place.block)
+    sure = UNSURE if flags or doubtful else bound.rule.confidence
     return paper.finding("quota", (bound.start, bound.end), value, bound.rule.id, sure, flags)
 
 
-def _is_doubtful(bound: Bound, before: str) -> bool:
+def _is_doubtful(bound: Bound, before: str, above: str) -> bool:
     """Tell whether a person had better look: the words leave room for another reading."""
     # "ít nhất 01 … và 02 …": whether the bound counts for the second as well is not told
     inherited = bound.is_further and bound.least != bound.most
-    # "trong đó ít nhất 01 …" is of the number before it
-    within = _WITHIN.search(before) is not None
+    # "05 mô hình, trong đó ít nhất 01 …" is of the number before it
+    told = rule("quotas", "number.told").pattern
+    within = _WITHIN.search(before) is not None and told.search(fold(above)) is not None
     said = before + bound.found[0]
     unspoken = _last("register", said) < 0 and _last("nominate", said) < 0
     return inherited or within or unspoken or fold(bound.found["unit"]) not in _MODELS
+
+
+def _is_far(paper: Paper, bound: Bound, level: str | None, block: Span) -> bool:
+    """Tell whether the level, or what the number is for, was told at some distance from it."""
+    said = paper.plain[max(block.start, bound.start - _BEFORE) : bound.start]
+    clause = re.split(r"[.;]\s", said + bound.found[0])[-1]
+    if _last("register", clause) >= 0 and _last("nominate", clause) >= 0:
+        return True
+    if level is None:
+        levels = rule("quotas", "quota.level").pattern
+        return levels.search(paper.plain, block.start, block.end) is not None
+    unit = bound.found.end("unit")
+    behind = paper.plain[unit : unit + _LEVEL_NEAR].replace(", điển hình", "")
+    named = f"cấp {level}"
+    return named not in re.split(r"[.;,:\d]", behind)[0] and not said.rstrip(" ,").endswith(named)
 
 
 def _is_past(paper: Paper, bound: Bound, year: int | None) -> bool:
