@@ -55,7 +55,7 @@ class DueForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("all levels"),
     )
-    due_on = DayField(label=gettext_lazy("Deadline"), required=False)
+    due_on = DayField(label=gettext_lazy("Report due by"), required=False)
 
     def clean(self) -> None:
         """Ask for the other half of a line of which one half is typed."""

@@ -145,6 +145,11 @@ class Summary:
     asked: int = 0
 
     @property
+    def is_fresh(self) -> bool:
+        """Tell whether nothing is accepted yet: no work can be made of the paper."""
+        return not self.accepted
+
+    @property
     def is_done(self) -> bool:
         """Tell whether nothing is left to decide."""
         return not self.open and not self.asked

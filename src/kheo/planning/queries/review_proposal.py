@@ -20,6 +20,14 @@ _KINDS = (
     (re.compile(r"\bsơ\s+kết\b", re.IGNORECASE), ReviewKind.INTERIM),
     (re.compile(r"\btổng\s+kết\s+(?:công\s+tác\s+)?năm\b", re.IGNORECASE), ReviewKind.YEARLY),
     (re.compile(r"\btổng\s+kết\b", re.IGNORECASE), ReviewKind.FINAL),
+    # "báo cáo kết quả thực hiện phong trào … năm 2026", and not of a longer period
+    (
+        re.compile(
+            r"\bbáo\s+cáo\b(?:(?!giai\s+đoạn|\d\s+năm).)*\bnăm\s+20\d\d\W*$",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        ReviewKind.YEARLY,
+    ),
     (re.compile(r"\bbáo\s+cáo\b", re.IGNORECASE), ReviewKind.AD_HOC),
 )
 _SPAN = re.compile(r"(?P<years>\d{1,2})\s*năm\s+thực\s+hiện", re.IGNORECASE)
@@ -92,7 +100,7 @@ def review_proposal(
     headings = paper.of("outline")
     dues = [fact for fact in paper.of("deadline") if fact.get("role") in REPORTING]
     subject = paper.document.subject
-    kind = next((kind for pattern, kind in _KINDS if pattern.search(subject)), None)
+    kind = kind_asked(subject)
     if not headings and (kind is None or not dues):
         return None
     first, last, basis = _period(paper)
@@ -108,6 +116,11 @@ def review_proposal(
         sources={"period": (basis,)} if basis else {},
     )
     return _with_questions(proposal, dues)
+
+
+def kind_asked(subject: str) -> ReviewKind | None:
+    """Return what kind of review the subject of a paper asks for, if any."""
+    return next((kind for pattern, kind in _KINDS if pattern.search(subject)), None)
 
 
 def _period(paper: CheckedPaper) -> tuple[date | None, date | None, Fact | None]:

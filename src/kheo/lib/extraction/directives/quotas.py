@@ -144,9 +144,10 @@ def _told(paper: Paper, bound: Bound, stop: int) -> Finding | None:
     yearly = rule("quotas", "quota.yearly").pattern
     sentence_before = paper.plain[place.sentence.start : bound.start]
     per = "year" if yearly.search(behind) or yearly.search(sentence_before) else None
+    level = _level(paper, bound, min(stop, place.sentence.end), place.sentence.start)
     value = {
         "audience": each_of(paper, place, bound.start),
-        "level": _level(paper, bound, min(stop, place.sentence.end), place.sentence.start),
+        "level": level,
         "min": bound.least,
         "max": bound.most,
         "per": per,
@@ -154,7 +155,7 @@ def _told(paper: Paper, bound: Bound, stop: int) -> Finding | None:
     }
     above = paper.plain[place.block.start : bound.start]
     doubtful = _is_doubtful(bound, before, above)
-    doubtful = doubtful or _is_far(paper, bound, value["level"], place.block)
+    doubtful = doubtful or _is_far(paper, bound, level, place.block)
     sure = UNSURE if flags or doubtful else bound.rule.confidence
     return paper.finding("quota", (bound.start, bound.end), value, bound.rule.id, sure, flags)
 
