@@ -115,6 +115,8 @@ def test_the_officer_finds_a_round_in_progress(demo: Demo) -> None:
         ("/organisations/", "tree"),
         ("/organisations/people", "people"),
         ("/documents/", "documents"),
+        ("/tasks/matrix", "tasks"),
+        ("/calendar", "calendar"),
         ("/notices/outbox", "outbox"),
         ("/audit", "journal"),
     ],
@@ -124,8 +126,24 @@ def test_the_officer_walks_through_the_house(demo: Demo, path: str, name: str) -
     assert officer.go(path).ok
     assert officer.page.locator("main .empty-state").count() == 0, "the demonstration shows nothing"
     officer.look(f"demo-{name}")
-    if name in {"check", "counting", "search", "tree"}:
+    if name in {"check", "counting", "search", "tasks", "tree"}:
         picture(officer.page, name)
+    demo.leave(officer)
+
+
+def test_the_officer_checks_a_letter_and_makes_its_review(demo: Demo) -> None:
+    officer = demo.come(OFFICER)
+    officer.go("/documents/")
+    officer.page.locator("main tbody a").first.click()
+    officer.press("Kiểm tra nội dung đọc được")
+    officer.look("demo-reading")
+    picture(officer.page, "reading")
+    officer.press("nội dung chắc chắn")
+    officer.page.locator("main form button[type=submit]").first.click()
+    officer.told("Đã chấp nhận")
+    officer.press("Lập việc từ văn bản")
+    officer.sees("gửi báo cáo về Ban Tuyên giáo và Dân vận Tỉnh ủy", "Lĩnh vực kinh tế")
+    officer.look("demo-work")
     demo.leave(officer)
 
 
