@@ -59,13 +59,20 @@ def run_add(arguments: argparse.Namespace) -> int:
 
     from kheo.directives.actions import receive_document
     from kheo.directives.queries.refusals import why_refused
+    from kheo.directives.queries.scans import text_of_scan
+    from kheo.lib.files.refusals import UnreadableFileError
 
     path: Path = arguments.file
     if not path.is_file():
         raise CommandError(_("There is no such file."))
     seat = _seat(arguments.seat)
+    content = path.read_bytes()
+    try:
+        scanned = text_of_scan(content)
+    except UnreadableFileError as error:
+        raise CommandError(why_refused(error.code, error.limit)) from error
     received = receive_document(
-        name=path.name, content=path.read_bytes(), by=seat, at=timezone.now()
+        name=path.name, content=content, scanned=scanned, by=seat, at=timezone.now()
     )
     if received.refusal:
         raise CommandError(why_refused(received.refusal, received.limit))

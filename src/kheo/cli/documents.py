@@ -46,12 +46,15 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 def run_read(arguments: argparse.Namespace) -> int:
     """Print what was read, or why the file is refused."""
     from kheo.directives.queries.refusals import why_refused
-    from kheo.lib.extraction.directives.reading import read_document
+    from kheo.directives.queries.scans import text_of_scan
+    from kheo.lib.extraction.directives.reading import read_document, read_scan
     from kheo.lib.files.refusals import UnreadableFileError
 
     path: Path = arguments.file
     try:
-        reading = read_document(path.read_bytes(), path.name)
+        content = path.read_bytes()
+        scanned = text_of_scan(content)
+        reading = read_scan(scanned) if scanned else read_document(content, path.name)
     except FileNotFoundError:
         return _refuse(path, _("There is no such file."))
     except OSError:
@@ -234,5 +237,6 @@ def _warnings() -> dict[str, str]:
         "not-vietnamese": _("the text is not Vietnamese; nothing was read in it"),
         "state-document": _("this is a document of the state, not of the Party"),
         "not-a-directive": _("this is no directive; what was found is doubtful"),
+        "scanned": _("a scan recognised by machine; compare every number and date"),
         "table-only": _("there are only tables in the file; use “kheo rounds import” for lists"),
     }

@@ -28,7 +28,7 @@ from kheo.directives.queries.refusals import MIB, SECRET
 from kheo.directives.queries.twins import known_file
 from kheo.directives.rules import can_enter_arrival, can_keep_text, can_register_document
 from kheo.lib.extraction.directives.found import Reading as Read
-from kheo.lib.extraction.directives.reading import read_document
+from kheo.lib.extraction.directives.reading import read_document, read_scan
 from kheo.lib.files.refusals import UnreadableFileError
 from kheo.organisations.models import Organisation, Seat
 from kheo.organisations.rules import demand
@@ -48,11 +48,14 @@ class Received:
 
 
 @transaction.atomic
-def receive_document(*, name: str, content: bytes, by: Seat, at: datetime) -> Received:
+def receive_document(
+    *, name: str, content: bytes, scanned: str = "", by: Seat, at: datetime
+) -> Received:
     """Look into a file and keep it until somebody enters its document.
 
     Of a refused file nothing is kept, not even its name; the audit says that and why.
 
+    :param scanned: what an engine recognised on a scan (:func:`.scans.text_of_scan`).
     :raises NotAllowedError: when the seat may not enter documents.
     """
     demand(can_register_document(by))
@@ -65,12 +68,16 @@ def receive_document(*, name: str, content: bytes, by: Seat, at: datetime) -> Re
     if waiting is not None:
         return Received(arrival=waiting)
     try:
-        read = _read(content, name)
+        read = _read(content, name, scanned)
     except UnreadableFileError as error:
         return _refused(error.code, error.limit, by, at)
     if SECRET in read.warnings or not can_keep_text(read.text):
         return _refused(SECRET, None, by, at)
-    return Received(arrival=_kept(keeper, plain_name(name), content, read, by, at))
+    arrival = _kept(keeper, plain_name(name), content, read, by, at)
+    if scanned:
+        arrival.scanned = scanned
+        arrival.save(update_fields=["scanned"])
+    return Received(arrival=arrival)
 
 
 @transaction.atomic
@@ -86,7 +93,7 @@ def enter_arrival(
     locked = _locked(arrival)
     demand(can_enter_arrival(by, locked))
     content = _content(locked)
-    read = _read(content, locked.name)
+    read = _read(content, locked.name, locked.scanned)
     document = Document(owner=locked.organisation, owner_path=locked.organisation.path)
     document.created_by, document.created_at, document.text = by, at, read.text
     document = put_down(
@@ -159,10 +166,10 @@ def _kept(
     return arrival
 
 
-def _read(content: bytes, name: str) -> Read:
+def _read(content: bytes, name: str, scanned: str) -> Read:
     if len(content) > settings.IMPORT_LIMIT_MIB * MIB:
         raise UnreadableFileError("too_large", settings.IMPORT_LIMIT_MIB)
-    return read_document(content, name)
+    return read_scan(scanned) if scanned else read_document(content, name)
 
 
 def _refused(code: str, limit: int | None, by: Seat, at: datetime) -> Received:

@@ -8,8 +8,9 @@ from kheo.audit.actions import Deed, record
 from kheo.directives.actions.documents import DocumentError
 from kheo.directives.models import Document, DocumentFile, Finding, Reading
 from kheo.directives.queries.refusals import why_refused
+from kheo.directives.queries.scans import content_of
 from kheo.lib.extraction.directives.found import Reading as Read
-from kheo.lib.extraction.directives.reading import READER, read_document
+from kheo.lib.extraction.directives.reading import READER, read_document, read_scan
 from kheo.lib.files.refusals import UnreadableFileError
 from kheo.organisations.actions import By
 
@@ -17,16 +18,18 @@ BATCH = 500
 
 
 @transaction.atomic
-def read_document_file(*, document: Document, file: DocumentFile, by: By, at: datetime) -> Reading:
+def read_document_file(
+    *, document: Document, file: DocumentFile, scanned: str = "", by: By, at: datetime
+) -> Reading:
     """Read a file of a document and keep the reading with all its findings.
 
     An earlier reading stays as it is, with what people decided on it.
 
+    :param scanned: what an engine recognised on a scan (:func:`.scans.text_of_scan`).
     :raises DocumentError: when the file cannot be read; the message says why.
     """
     try:
-        with file.file.open("rb") as stream:
-            read = read_document(stream.read(), file.name)
+        read = read_scan(scanned) if scanned else read_document(content_of(file), file.name)
     except UnreadableFileError as error:
         raise DocumentError(why_refused(error.code, error.limit)) from error
     reading = keep_reading(document, file, read, at)

@@ -52,6 +52,8 @@ class Arrival(models.Model):
     sha256 = models.CharField(_("checksum"), max_length=64)
     facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     warnings = models.JSONField(default=list)
+    # what an engine recognised on a scan; empty for a file that has text of its own
+    scanned = models.TextField(blank=True)
     arrived_at = models.DateTimeField(_("handed in at"))
 
     class Meta:

@@ -46,6 +46,9 @@ WARNINGS: dict[str, Words] = {
     "not-vietnamese": gettext_lazy("The document does not seem to be written in Vietnamese."),
     "state-document": gettext_lazy("This is a document of the State, not of the Party."),
     "not-a-directive": gettext_lazy("This does not seem to be a directive, plan or letter."),
+    "scanned": gettext_lazy(
+        "This is a scan recognised by machine; compare every number and date with the paper."
+    ),
     "table-only": gettext_lazy("The file holds a table only; there is nothing to be read in it."),
     "secret": gettext_lazy("The document carries a mark of secrecy."),
     "contradicts": gettext_lazy("Places of the document contradict one another."),

@@ -26,6 +26,10 @@ REFUSALS: Mapping[str, Words] = {
         "The file holds pictures of pages and no text. Hand in the Word file, or enter the document"
         " by hand and attach the scan to it afterwards."
     ),
+    "no_engine": _(
+        "The scan could not be recognised: the engine for it failed. Hand in the Word file, or tell"
+        " whoever runs the system."
+    ),
     SECRET: _(
         "The document carries a mark of secrecy. Nothing of it was kept; register it as the rules"
         " on state secrets require."

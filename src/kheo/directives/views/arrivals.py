@@ -1,6 +1,7 @@
 """Dropping a file on the register, and entering the document that was read in it."""
 
 from django.contrib import messages
+from django.core.files.base import File
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kheo.directives.actions import (
     DocumentError,
     KnownDocumentError,
+    Received,
     attach_arrival,
     discard_arrival,
     enter_arrival,
@@ -24,8 +26,10 @@ from kheo.directives.queries.documents import documents_visible_to
 from kheo.directives.queries.finding_words import warning_words
 from kheo.directives.queries.named import named_papers
 from kheo.directives.queries.refusals import why_refused
+from kheo.directives.queries.scans import text_of_scan
 from kheo.directives.rules import can_enter_arrival, can_register_document
 from kheo.directives.views.finding import own_arrival, say_entered
+from kheo.lib.files.refusals import UnreadableFileError
 from kheo.organisations.http import Request
 from kheo.organisations.rules import demand
 from kheo.ui.pages import render_page
@@ -37,10 +41,7 @@ def receive(request: Request) -> HttpResponse:
     demand(can_register_document(request.seat))
     form = PaperFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        received = receive_document(
-            name=file.name or "", content=file.read(), by=request.seat, at=timezone.now()
-        )
+        received = _received(request, form.cleaned_data["file"])
         if received.arrival is not None:
             return redirect("directives:arrival", received.arrival.pk)
         if received.known is not None:
@@ -50,6 +51,21 @@ def receive(request: Request) -> HttpResponse:
     context = {"form": form}
     return render_page(
         request, "directives/receive.html", context, status=422 if form.errors else 200
+    )
+
+
+def _received(request: Request, file: "File[bytes]") -> Received:
+    content = file.read()
+    try:
+        scanned = text_of_scan(content)
+    except UnreadableFileError as error:
+        return Received(refusal=error.code, limit=error.limit)
+    return receive_document(
+        name=file.name or "",
+        content=content,
+        scanned=scanned,
+        by=request.seat,
+        at=timezone.now(),
     )
 
 

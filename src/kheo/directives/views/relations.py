@@ -20,9 +20,12 @@ from kheo.directives.enums import Relation
 from kheo.directives.forms.relations import PaperFileForm, RelationForm
 from kheo.directives.models import DocumentFile, DocumentLink
 from kheo.directives.queries.documents import documents_visible_to
+from kheo.directives.queries.refusals import why_refused
+from kheo.directives.queries.scans import content_of, text_of_scan
 from kheo.directives.rules import can_edit_document
 from kheo.directives.views.documents import detail_context
 from kheo.directives.views.finding import visible_document
+from kheo.lib.files.refusals import UnreadableFileError
 from kheo.organisations.http import Request
 from kheo.organisations.rules import demand
 from kheo.ui.pages import render_page
@@ -139,7 +142,15 @@ def file_read(request: Request, pk: int) -> HttpResponse:
     file = _visible_file(request, pk)
     demand(can_edit_document(request.seat, file.document))
     try:
-        read_document_file(document=file.document, file=file, by=request.seat, at=timezone.now())
+        read_document_file(
+            document=file.document,
+            file=file,
+            scanned=text_of_scan(content_of(file)),
+            by=request.seat,
+            at=timezone.now(),
+        )
+    except UnreadableFileError as error:
+        messages.error(request, why_refused(error.code, error.limit))
     except DocumentError as error:
         messages.error(request, str(error))
     else:

@@ -21,8 +21,8 @@ class UnreadableFileError(Exception):
 
     Codes: empty, too_large, unknown_type, corrupt, password, encoding (a CSV file that is not in
     UTF-8), unpacks_too_large, too_spread (a few cells very far apart), too_many_rows; and for forms
-    also macros, old_word (a .doc), image_only (a PDF without text), too_many_pages. `limit` tells
-    the limit that was passed, if any.
+    also macros, old_word (a .doc), image_only (a PDF without text), too_many_pages, no_engine (a
+    scan that could not be recognised). `limit` tells the limit that was passed, if any.
     """
 
     def __init__(self, code: str, limit: int | None = None) -> None:

@@ -30,7 +30,7 @@ _RIGHT_SHARE = 0.9
 _FULL_SHARE = 0.75
 _MIDDLE_SHARE = 0.45
 # pdfium keeps state of its own and breaks when two threads enter it
-_ONE_AT_A_TIME = threading.Lock()
+ONE_AT_A_TIME = threading.Lock()
 
 
 def pdf_document(content: bytes, limits: Limits) -> Document:
@@ -38,7 +38,7 @@ def pdf_document(content: bytes, limits: Limits) -> Document:
 
     :raises UnreadableFileError: corrupt, password, image_only, too_many_pages, too_large.
     """
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         pages = _pages(content, limits)
     reader = _Reader(limits)
     for page in pages:

@@ -1,5 +1,7 @@
 """Reads directives and reports: the text of a file, then what it says and where it says it."""
 
+from dataclasses import replace
+
 from kheo.lib.extraction.blocks.old_fonts import with_modern_letters
 from kheo.lib.extraction.blocks.opening import open_document
 from kheo.lib.extraction.blocks.parts import Cell, Document, Line, Part
@@ -10,7 +12,7 @@ from kheo.lib.extraction.directives.deadlines import When, deadline_findings
 from kheo.lib.extraction.directives.ends import Ends, addressee_findings, read_ends
 from kheo.lib.extraction.directives.figures import figure_findings
 from kheo.lib.extraction.directives.forms import form_findings, theme_findings
-from kheo.lib.extraction.directives.found import Finding, Reading
+from kheo.lib.extraction.directives.found import UNSURE, Finding, Reading
 from kheo.lib.extraction.directives.heads import Head, head_findings, read_head
 from kheo.lib.extraction.directives.layout import text_of
 from kheo.lib.extraction.directives.outlines import (
@@ -27,7 +29,7 @@ from kheo.lib.extraction.directives.verdicts import LONGEST, is_secret, unreadab
 from kheo.lib.files.refusals import Limits, UnreadableFileError
 
 __all__ = ["READER", "Finding", "Limits", "Reading", "UnreadableFileError"]
-__all__ += ["read_document", "read_text"]
+__all__ += ["read_document", "read_scan", "read_text"]
 
 READER = "directives-1"
 """Names the rules that made a reading; it changes whenever they find something else."""
@@ -65,6 +67,18 @@ def read_text(text: str) -> Reading:
     head, findings = _findings(paper)
     warnings += warnings_of(paper, head, findings)
     return Reading(whole, resolved(findings, warnings), warnings)
+
+
+def read_scan(text: str) -> Reading:
+    """Read what an engine recognised on scanned pages: nothing in it is certain.
+
+    Adds the warning "scanned" to those of :func:`read_text`.
+    """
+    read = read_text(text)
+    if not read.text:
+        return read
+    doubtful = tuple(replace(one, confidence=UNSURE) for one in read.findings)
+    return replace(read, findings=doubtful, warnings=(*read.warnings, "scanned"))
 
 
 def _findings(paper: Paper) -> tuple[Head, list[Finding]]:
