@@ -211,3 +211,15 @@ def test_a_hostile_line_is_answered_in_time(unit):
     begun = time.process_time()
     read_text(text)
     assert time.process_time() - begun < 15
+
+
+def test_a_letter_that_is_addressed_to_nobody_has_a_body_all_the_same() -> None:
+    told = (
+        "HUYỆN ỦY TÂN HÒA\n*\nSố 12-CV/HU\nV/v đăng ký mô hình năm 2025\n\n"
+        "ĐẢNG CỘNG SẢN VIỆT NAM\nTân Hòa, ngày 05 tháng 02 năm 2025\n\n"
+        "Đề nghị các xã đăng ký ít nhất 02 mô hình cấp huyện trước ngày 28/02/2025.\n"
+    )
+    found = {one.field: one.value for one in read_text(told).findings}
+    assert found["subject"] == "đăng ký mô hình năm 2025"
+    assert found["deadline"]["on"] == "2025-02-28"
+    assert (found["quota"]["level"], found["quota"]["min"]) == ("huyện", 2)

@@ -53,8 +53,16 @@ def read_head(paper: Paper) -> Head:
             _place(paper, cell, head, gap=gap)
         last = line.end
     if len(paper.lines) <= _MOST_LINES:
-        head.end = len(paper.text)
+        head.end = _first_sentence(paper, least)
     return head
+
+
+def _first_sentence(paper: Paper, least: int) -> int:
+    """Return where the first whole sentence below the letterhead begins, else the text's end."""
+    for line in paper.lines:
+        if line.start >= least and paper.text[line.start : line.end].endswith((".", ":", "./.")):
+            return line.start
+    return len(paper.text)
 
 
 def _least_end(paper: Paper) -> int:
