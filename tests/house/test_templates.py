@@ -16,6 +16,10 @@ INLINE = {
     "script address": re.compile(r"javascript:", re.I),
     "outside host": re.compile(r"(?:src|href|action|hx-[a-z]+)\s*=\s*[\"']\s*(?:https?:)?//", re.I),
     "hx-on": re.compile(r"\shx-on[:\s=-]", re.I),
+    # numbers are written with points: key 1562 would become 1.562
+    "key without stringformat": re.compile(
+        r"{{\s*(?:pk|[\w.]*\.(?:pk|(?!auto_)\w+_id)|[\w.]*(?<!form)(?<!view)\.version)\s*}}"
+    ),
     "unescaped": re.compile(r"\|\s*safe\b|{%\s*autoescape\s+off"),
 }
 ICON = re.compile(r'(?:{% icon |icon=)"([^"]+)"')

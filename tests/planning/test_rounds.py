@@ -251,6 +251,8 @@ class TestEveryYear:
         return client
 
     def test_the_round_of_the_first_year_has_its_own_deadline(self, window, paper):
+        page = window.get(reverse("planning:proposals", args=[paper.pk])).content.decode()
+        assert "Riêng năm 2021, hạn đăng ký là 01/05/2021" in page
         make(window, paper)
         made = Round.objects.get()
         assert (made.year, made.opens_on) == (2021, date(2021, 3, 16))
