@@ -25,6 +25,7 @@ from kheo.assignments.queries.visible import evidence_visible_to
 from kheo.assignments.views.finding import visible_part, with_lateness
 from kheo.audit.queries import history_of
 from kheo.organisations.http import Request
+from kheo.ui.downloads import file_as_handed_in
 from kheo.ui.pages import render_page
 from kheo.ui.uploads import AttachmentError, SizeLimit, too_large_words
 
@@ -98,15 +99,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
 def download_file(request: Request, pk: int) -> FileResponse:
     """Give a file to those who see its part, never to be shown inside our pages."""
     evidence = get_object_or_404(evidence_visible_to(request.seat), pk=pk)
-    try:
-        stream = evidence.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(
-        stream, as_attachment=True, filename=evidence.name, content_type=evidence.media_type
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return file_as_handed_in(evidence.file, evidence.name, evidence.media_type)
 
 
 def _show(

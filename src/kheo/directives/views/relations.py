@@ -1,7 +1,7 @@
 """Deeds on the page of a document: its relations and its files."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,6 +28,7 @@ from kheo.directives.views.finding import visible_document
 from kheo.lib.files.refusals import UnreadableFileError
 from kheo.organisations.http import Request
 from kheo.organisations.rules import demand
+from kheo.ui.downloads import file_as_handed_in
 from kheo.ui.pages import render_page
 
 LONGEST_KEY = 16
@@ -112,15 +113,7 @@ def file_add(request: Request, pk: int) -> HttpResponse:
 def file_download(request: Request, pk: int) -> FileResponse:
     """Give a file to those who see its document, never to be shown inside our pages."""
     file = _visible_file(request, pk)
-    try:
-        stream = file.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(
-        stream, as_attachment=True, filename=file.name, content_type=file.content_type
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return file_as_handed_in(file.file, file.name, file.content_type)
 
 
 @require_POST

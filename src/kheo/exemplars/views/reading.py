@@ -1,6 +1,6 @@
 """Reading one registration: its page, its paper, its files."""
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -19,6 +19,7 @@ from kheo.lib.papers.render import Format, render
 from kheo.lib.papers.to_html import to_html
 from kheo.lib.text.folding import fold
 from kheo.organisations.http import Request
+from kheo.ui.downloads import file_as_handed_in
 from kheo.ui.pages import render_page
 
 MEDIA_TYPES: dict[Format, str] = {
@@ -76,12 +77,4 @@ def download_evidence(request: Request, pk: int) -> FileResponse:
     """Give a file to those who may read its registration, never to be shown inside our pages."""
     visible = registrations_visible_to(request.seat)
     evidence = get_object_or_404(Evidence, pk=pk, registration__in=visible, removed_at=None)
-    try:
-        stream = evidence.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(
-        stream, as_attachment=True, filename=evidence.name, content_type=evidence.media_type
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return file_as_handed_in(evidence.file, evidence.name, evidence.media_type)

@@ -21,6 +21,7 @@ from kheo.intake.sheets import remarked_copy
 from kheo.intake.views.finding import own_file, own_intake, visible_file
 from kheo.organisations.http import Request
 from kheo.organisations.rules import demand
+from kheo.ui.downloads import file_as_handed_in
 from kheo.ui.pages import render_page
 from kheo.ui.paging import page_of
 
@@ -66,17 +67,7 @@ def download_original(request: Request, pk: int) -> FileResponse:
     """Give the file as it was handed in."""
     file = visible_file(request, pk)
     demand(can_fetch(request.seat, file.intake))
-    if not file.file:
-        raise Http404
-    try:
-        stream = file.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(
-        stream, as_attachment=True, filename=file.name, content_type="application/octet-stream"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return file_as_handed_in(file.file, file.name)
 
 
 @require_safe
