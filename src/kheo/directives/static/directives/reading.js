@@ -107,7 +107,14 @@
     }
   });
 
-  // after a decision the words in the text show the new state, and the keys go on from there
+  // what is decided on is where the keys go on from
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const card = event.target.closest?.(".finding[data-finding]");
+    if (card) light(card.dataset.finding);
+  });
+
+  // after a decision the words in the text show the new state; whoever went on meanwhile is not
+  // called back
   document.addEventListener("htmx:afterSettle", (event) => {
     const card = event.detail.elt?.closest?.(".finding[data-finding]");
     if (!card || card !== event.detail.elt) return;
@@ -116,6 +123,7 @@
       if (mark.dataset.findings.split(" ")[0] !== finding) continue;
       mark.className = mark.className.replace(/\bis-(proposed|accepted|corrected|rejected|added)\b/, `is-${state}`);
     }
+    if (current !== finding) return;
     light(finding);
     const box = card.querySelector(".finding-form :is(input:not([type=hidden]), textarea, select)");
     (box ?? card).focus({ preventScroll: true });
