@@ -15,7 +15,7 @@ from kheo.exemplars.models import Registration
 from kheo.lib.papers.render import Format, render
 from kheo.lib.sheets.writing import write_rows
 from kheo.organisations.models import Organisation
-from kheo.reporting.papers.letterheads import issuer_of
+from kheo.organisations.papers.letterheads import issuer_of
 from kheo.reporting.papers.lists import ListPaper, list_paper
 from kheo.reporting.papers.texts import text_values
 from kheo.reporting.queries.lists import (

@@ -7,7 +7,7 @@ from django.urls import reverse
 from tests.factories.organisations import OrganisationFactory
 from tests.planning.papers import review_letter, round_letter
 
-from kheo.planning.papers.speakers import speaker_of
+from kheo.organisations.papers.speakers import speaker_of
 from kheo.planning.rules import moved_earlier
 
 pytestmark = pytest.mark.django_db

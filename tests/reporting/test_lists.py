@@ -20,7 +20,7 @@ from kheo.exemplars.enums import Continuity, Nature, State
 from kheo.lib.papers.nodes import Paper, Row, SectionRow, Table
 from kheo.lib.papers.render import render
 from kheo.organisations.models import Level
-from kheo.reporting.papers.letterheads import issuer_of
+from kheo.organisations.papers.letterheads import issuer_of
 from kheo.reporting.papers.lists import ListPaper, list_paper
 from kheo.reporting.papers.texts import text_values
 from kheo.reporting.queries.areas import Area

@@ -30,16 +30,16 @@ def urls(address: str, seat: object) -> list[str]:
 def shown(address: str, seat: object) -> list[menu.ShownItem]:
     request = RequestFactory().get(address)
     request.seat = seat
-    return menu.shown_menu(request)
+    return [item for group in menu.shown_menu(request) for item in group.items]
 
 
 @pytest.mark.usefixtures("no_counters")
 def test_pages_that_do_not_exist_are_left_out():
     assert urls("/", SimpleNamespace(role="officer")) == [
         "/",
+        "/notices/",
         "/rounds/list",
         "/people/",
-        "/notices/",
     ]
 
 
@@ -65,4 +65,11 @@ def test_exactly_the_page_above_is_current(address, current):
 def test_unread_notices_are_counted_beside_the_entry(no_counters):
     menu.register_counter("notices:list", lambda _request: 7)
     counts = {item.url: item.count for item in shown("/", SimpleNamespace(role="clerk"))}
-    assert counts == {"/": 0, "/rounds/list": 0, "/notices/": 7}
+    assert counts == {"/": 0, "/notices/": 7, "/rounds/list": 0}
+
+
+@pytest.mark.usefixtures("no_counters")
+def test_a_group_without_entries_has_no_heading():
+    request = RequestFactory().get("/")
+    request.seat = None
+    assert [str(group.label) for group in menu.shown_menu(request)] == ["Công việc hằng ngày"]

@@ -1,6 +1,6 @@
 """Closed lists of the room: nature, continuity, states and deeds of registrations."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -31,6 +31,18 @@ class State(TextChoices):
     DECLINED = "declined", _("declined")
     # an invitation is withdrawn in other words
     WITHDRAWN = "withdrawn", pgettext_lazy("registration", "withdrawn")
+
+
+class Stage(IntegerChoices):
+    """What a registration came to after it was accepted; each is one bit of ``stages``."""
+
+    NOMINATED = 1, _("nominated")
+    CARRIED_OUT = 2, _("carried out")
+    APPRAISED = 4, _("appraised")
+    RECOGNISED = 8, _("recognised")
+    PRAISED = 16, _("praised")
+    COMMENDED = 32, _("commended")
+    REPLICATED = 64, _("replicated elsewhere")
 
 
 class Deed(TextChoices):

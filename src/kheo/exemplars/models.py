@@ -124,6 +124,8 @@ class Registration(models.Model):
 
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
     is_registered = models.BooleanField(default=False)
+    # what it came to since: the sum of ``Stage``; kept by actions.stages
+    stages = models.PositiveSmallIntegerField(_("stages reached"), default=0)
     is_late = models.BooleanField(_("late"), default=False)
     return_due_on = models.DateField(_("to be corrected by"), null=True)
     order = models.PositiveIntegerField(_("order"), default=0)
@@ -168,6 +170,7 @@ class Registration(models.Model):
             # what waits to be checked; a partial index would not do, since SQLite does not use it
             # where the state comes as a parameter
             models.Index(fields=["round", "state", "path", "id"], name="registration_waiting"),
+            models.Index(fields=["stages", "-year", "path", "id"], name="registration_by_stages"),
         ]
 
     def __str__(self) -> str:
@@ -251,6 +254,7 @@ class RegistrationTally(models.Model):
     level = models.ForeignKey(Level, models.PROTECT, related_name="+")
     continuity = models.CharField(max_length=12, choices=Continuity)
     state = models.CharField(max_length=12, choices=State)
+    stages = models.PositiveSmallIntegerField(default=0)
     count = models.IntegerField()
 
     class Meta:
@@ -267,6 +271,7 @@ class RegistrationTally(models.Model):
                     "level",
                     "continuity",
                     "state",
+                    "stages",
                 ],
                 name="registration_tally_once",
             )

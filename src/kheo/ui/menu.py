@@ -40,6 +40,15 @@ class MenuItem:
     test: Test = seated
 
 
+class MenuGroup:
+    """Entries under one heading."""
+
+    def __init__(self, label: str | Promise, *items: MenuItem) -> None:
+        """Take the heading and the entries below it, in order."""
+        self.label = label
+        self.items = items
+
+
 @dataclass(frozen=True)
 class ShownItem:
     """A menu entry as one person sees it on one page."""
@@ -51,28 +60,63 @@ class ShownItem:
     count: int
 
 
+@dataclass(frozen=True)
+class ShownGroup:
+    """A heading of the menu and what one person finds below it."""
+
+    label: str | Promise
+    items: list[ShownItem]
+
+
 MENU = [
-    MenuItem(_("My work"), "home:my-work", "house", anyone),
-    MenuItem(_("Registration rounds"), "rounds:list", "calendar-event"),
-    MenuItem(_("Tasks"), "assignments:list", "list-task"),
-    MenuItem(_("Calendar"), "home:calendar", "clock"),
-    MenuItem(_("Models and exemplars"), "exemplars:list", "card-checklist"),
-    MenuItem(_("Import of files"), "intake:list", "upload", having("clerk", "head", "officer")),
-    MenuItem(_("Figures"), "reporting:counting", "bar-chart"),
-    MenuItem(_("Reviews"), "reviews:list", "collection"),
-    MenuItem(_("Documents"), "directives:list", "file-earmark-text"),
-    MenuItem(_("Organisations"), "organisations:tree", "diagram-3"),
-    MenuItem(
-        _("People"), "organisations:people", "people", having("administrator", "officer", "head")
+    MenuGroup(
+        _("Everyday work"),
+        MenuItem(_("My work"), "home:my-work", "house", anyone),
+        MenuItem(_("Tasks"), "assignments:list", "list-task"),
+        MenuItem(_("Calendar"), "home:calendar", "clock"),
+        MenuItem(_("Notices"), "notices:list", "bell", anyone),
     ),
-    MenuItem(_("Notices"), "notices:list", "bell", anyone),
-    MenuItem(
-        _("List layouts"),
-        "rounds:layouts",
-        "layout-text-window",
-        having("administrator", "officer"),
+    MenuGroup(
+        _("Registration"),
+        MenuItem(_("Registration rounds"), "rounds:list", "calendar-event"),
+        MenuItem(_("Models and exemplars"), "exemplars:list", "card-checklist"),
+        MenuItem(_("Import of files"), "intake:list", "upload", having("clerk", "head", "officer")),
+        MenuItem(_("Progress and results"), "progress:list", "flag"),
     ),
-    MenuItem(_("Journal"), "home:audit", "journal-text"),
+    MenuGroup(
+        _("Appraisal and honours"),
+        MenuItem(_("Nominations"), "nominations:list", "arrow-up"),
+        MenuItem(_("Survey visits"), "visits:list", "geo-alt"),
+        MenuItem(_("Appraisal"), "appraisal:list", "check-circle"),
+        MenuItem(_("Councils"), "councils:list", "people"),
+        MenuItem(_("Recognition and commendation"), "recognition:list", "award"),
+        MenuItem(_("Replication"), "replication:list", "files"),
+    ),
+    MenuGroup(
+        _("Figures and reviews"),
+        MenuItem(_("Figures"), "reporting:counting", "bar-chart"),
+        MenuItem(_("From registration to replication"), "reporting:funnel", "funnel"),
+        MenuItem(_("Reviews"), "reviews:list", "collection"),
+    ),
+    MenuGroup(
+        _("Papers and people"),
+        MenuItem(_("Documents"), "directives:list", "file-earmark-text"),
+        MenuItem(_("Organisations"), "organisations:tree", "diagram-3"),
+        MenuItem(
+            _("People"),
+            "organisations:people",
+            "people",
+            having("administrator", "officer", "head"),
+        ),
+        MenuItem(
+            _("List layouts"),
+            "rounds:layouts",
+            "layout-text-window",
+            having("administrator", "officer"),
+        ),
+        MenuItem(_("Criteria sets"), "criteria:list", "tags"),
+        MenuItem(_("Journal"), "home:audit", "journal-text"),
+    ),
 ]
 
 
@@ -81,16 +125,33 @@ def register_counter(url_name: str, counter: Counter) -> None:
     _counters[url_name] = counter
 
 
-def shown_menu(request: HttpRequest) -> list[ShownItem]:
+def shown_menu(request: HttpRequest) -> list[ShownGroup]:
     """Return the menu of the person who asks; entries without a page are left out."""
     seat = getattr(request, "seat", None)
-    entries = [(item, _url(item.url_name)) for item in MENU if item.test(seat)]
-    current = _current(request.path, [url for _item, url in entries if url])
-    return [
-        ShownItem(item.label, url, item.icon, url == current, _count(item.url_name, request))
-        for item, url in entries
-        if url
+    entries = {
+        item: url
+        for group in MENU
+        for item in group.items
+        if item.test(seat) and (url := _url(item.url_name))
+    }
+    current = _current(request.path, list(entries.values()))
+    shown = [
+        ShownGroup(
+            group.label,
+            [
+                _shown(item, entries[item], current, request)
+                for item in group.items
+                if item in entries
+            ],
+        )
+        for group in MENU
     ]
+    return [group for group in shown if group.items]
+
+
+def _shown(item: MenuItem, url: str, current: str, request: HttpRequest) -> ShownItem:
+    count = _count(item.url_name, request)
+    return ShownItem(item.label, url, item.icon, url == current, count)
 
 
 def _url(name: str) -> str:

@@ -43,6 +43,7 @@ from kheo.exemplars.actions.linking import (
     unlink_likeness,
 )
 from kheo.exemplars.actions.merging import merge_exemplars, undo_merge
+from kheo.exemplars.actions.stages import leave_stage, reach_stage
 from kheo.exemplars.actions.submission import (
     SeveralUnitsError,
     amend,
@@ -82,11 +83,13 @@ __all__ = [
     "fill_likeness_keys",
     "keep_likeness_keys",
     "keep_likeness_schedule",
+    "leave_stage",
     "link_continuation",
     "link_own_draft",
     "link_replica",
     "mark_different",
     "merge_exemplars",
+    "reach_stage",
     "reconsider",
     "recount_registrations",
     "remove_evidence",

@@ -9,7 +9,17 @@ from django.db import connection, transaction
 from kheo.exemplars.models import Registration, RegistrationTally
 from kheo.exemplars.rules.content import Facets
 
-KEY = ("organisation_id", "year", "field", "nature", "form", "level_id", "continuity", "state")
+KEY = (
+    "organisation_id",
+    "year",
+    "field",
+    "nature",
+    "form",
+    "level_id",
+    "continuity",
+    "state",
+    "stages",
+)
 BATCH = 1000
 
 Key = tuple[int | str, ...]

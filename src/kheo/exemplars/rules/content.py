@@ -50,6 +50,7 @@ class Facets:
     level_id: int
     continuity: str
     state: str
+    stages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def facets_of(registration: Registration) -> Facets | None:
         level_id=registration.level_id,
         continuity=str(registration.continuity),
         state=str(registration.state),
+        stages=registration.stages,
     )
 
 

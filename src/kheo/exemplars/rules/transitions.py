@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kheo.exemplars.enums import Deed, State
+from kheo.exemplars.enums import Deed, Stage, State
 from kheo.exemplars.models import Registration
 from kheo.organisations.enums import Role
 from kheo.organisations.models import Seat
@@ -143,6 +143,7 @@ def can_do(deed: Deed, seat: Seat, registration: Registration) -> Verdict:
     return (
         _judge_side(arrow, seat, registration)
         and _judge_state(arrow, registration)
+        and _judge_stages(arrow, registration)
         and _judge_round(arrow, registration)
         and _judge_unit(arrow, registration)
     )
@@ -306,6 +307,17 @@ def _judge_state(arrow: Transition, registration: Registration) -> Verdict:
         _("It is %(state)s; this is only possible while it is: %(wanted)s.")
         % {"state": registration.get_state_display(), "wanted": wanted}
     )
+
+
+def _judge_stages(arrow: Transition, registration: Registration) -> Verdict:
+    # whoever nominated or recognised it built on what was accepted
+    if registration.stages and State.ACCEPTED in arrow.sources:
+        reached = [str(stage.label) for stage in Stage if registration.stages & stage]
+        return no(
+            _("It was already built on (%(stages)s); that has to be taken back first.")
+            % {"stages": ", ".join(reached)}
+        )
+    return YES
 
 
 def _judge_round(arrow: Transition, registration: Registration) -> Verdict:

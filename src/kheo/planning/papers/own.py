@@ -23,9 +23,9 @@ from kheo.lib.papers.nodes import (
 )
 from kheo.lib.text.documents import format_number_line
 from kheo.lib.text.numbers import two_digits
-from kheo.planning.papers.speakers import Speaker
+from kheo.organisations.papers.letterheads import Issuer, place_and_date
+from kheo.organisations.papers.speakers import Speaker
 from kheo.planning.rules import Moved
-from kheo.reporting.papers.letterheads import Issuer, place_and_date
 
 MOVEMENT = "Dân vận khéo"
 BLANK_DAY = "ngày ……/……/………"

@@ -17,10 +17,11 @@ from kheo.directives.rules import can_register_document
 from kheo.lib.papers.render import render
 from kheo.organisations.http import Request
 from kheo.organisations.models import Organisation
+from kheo.organisations.papers.letterheads import issuer_of
+from kheo.organisations.papers.speakers import speaker_of
 from kheo.organisations.rules import demand
 from kheo.planning.forms.drafting import DraftForm
 from kheo.planning.papers.own import OwnDemand, OwnPaper, OwnReport, OwnTask, own_paper
-from kheo.planning.papers.speakers import speaker_of
 from kheo.planning.queries.drafting import UNITS_BELOW, DraftBasis, draft_basis
 from kheo.planning.queries.facts import checked_paper
 from kheo.planning.queries.round_audiences import Bounds
@@ -28,7 +29,6 @@ from kheo.planning.queries.task_proposals import TaskProposal
 from kheo.planning.rules import moved_earlier
 from kheo.planning.views.desk import visible_document
 from kheo.reporting.http import MEDIA_TYPES
-from kheo.reporting.papers.letterheads import issuer_of
 from kheo.rounds.queries.visible import own_organiser
 from kheo.ui.forms import DayField
 from kheo.ui.pages import render_page

@@ -21,7 +21,7 @@ from kheo.lib.papers.nodes import (
     Title,
 )
 from kheo.lib.text.numbers import roman
-from kheo.reporting.papers.letterheads import Issuer, place_and_date
+from kheo.organisations.papers.letterheads import Issuer, place_and_date
 from kheo.reporting.papers.texts import filled
 from kheo.reporting.queries.lists import FieldSection, ListRow
 from kheo.rounds.enums import Form

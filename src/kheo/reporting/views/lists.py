@@ -17,9 +17,9 @@ from kheo.lib.papers.nodes import Paper
 from kheo.lib.papers.render import Format, render
 from kheo.organisations.http import Request
 from kheo.organisations.models import Level, Organisation
+from kheo.organisations.papers.letterheads import issuer_of
 from kheo.reporting.forms import ALL, ListPaperForm
 from kheo.reporting.http import MEDIA_TYPES
-from kheo.reporting.papers.letterheads import issuer_of
 from kheo.reporting.papers.lists import ListPaper, list_paper
 from kheo.reporting.papers.texts import text_values
 from kheo.reporting.queries.areas import Area, area_in_reach, area_on, areas_below, own_area

@@ -7,7 +7,7 @@ from tests.factories.organisations import Cast, OrganisationFactory, kind_of, ma
 
 from kheo.organisations.enums import Line
 from kheo.organisations.models import Organisation, Placement, Profile
-from kheo.reporting.papers.letterheads import Issuer, issuer_of, place_and_date
+from kheo.organisations.papers.letterheads import Issuer, issuer_of, place_and_date
 
 DAY = date(2024, 2, 5)
 

@@ -1,0 +1,1 @@
+"""Councils: members, assignment, conflicts of interest, scores, votes, sessions and the outcome."""

@@ -1,0 +1,1 @@
+"""Who issues a paper: head, place and date, symbol, signature."""

@@ -1,0 +1,1 @@
+"""Life after registration: milestones, updates, results by indicator, models stopped."""

@@ -1,0 +1,1 @@
+"""Recognition, praise and commendation: proposals, decisions, certificates, revocation."""
