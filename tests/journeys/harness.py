@@ -1,6 +1,8 @@
 """What journeys do with a page: sign in, look at it with axe, take its picture."""
 
+import contextlib
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -13,6 +15,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Error,
     Page,
     Request,
     Response,
@@ -43,8 +46,14 @@ TOO_WIDE = """[...document.querySelectorAll("main *")]
     .slice(0, 5).map((one) => `${one.tagName} ${one.className} ${one.id}`)"""
 # what Chromium and htmx report when somebody leaves a page that is still fetching
 HARMLESS = re.compile(r"Failed to load resource|htmx:(sendAbort|afterRequest)")
-# what a page looks like hangs on no database: the journeys on PostgreSQL walk the same ways unseen
-LOOKING = not os.environ.get("DATABASE_URL", "").startswith("postgres")
+# the switch that shows races: KHEO_SLOW=1, 2, … keeps each request back by chance, another way for
+# each number, and gives pages a quarter of the processor, as on a machine with much else to do
+SLOW = os.environ.get("KHEO_SLOW", "")
+LONGEST_DELAY = 400
+SLOWNESS = 4
+# what a page looks like hangs on no database: the journeys on PostgreSQL walk the same ways unseen;
+# looking also gives a page time, which would hide races
+LOOKING = not (SLOW or os.environ.get("DATABASE_URL", "").startswith("postgres"))
 LAPTOP = (1366, 768)
 PHONE = (390, 844)
 SECONDS = 15
@@ -58,6 +67,11 @@ def chromium_path() -> str:
     pytest.fail("Chromium is missing: run tools/system_packages.sh")
 
 
+def _chance_of_this_test() -> random.Random:
+    test = os.environ.get("PYTEST_CURRENT_TEST", "").partition(" ")[0]
+    return random.Random(f"{SLOW} {test}")
+
+
 @dataclass
 class Visitor:
     """A browser window of one person, which notes whatever a user should never meet."""
@@ -65,11 +79,15 @@ class Visitor:
     context: BrowserContext
     host: str
     faults: list[str] = field(default_factory=list)
+    chance: random.Random = field(default_factory=_chance_of_this_test)
 
     def page(self) -> Page:
         """Open a tab whose faults are noted."""
         page = self.context.new_page()
         page.set_default_timeout(SECONDS * 1000)
+        if SLOW:
+            throttle = self.context.new_cdp_session(page)
+            throttle.send("Emulation.setCPUThrottlingRate", {"rate": SLOWNESS})
         page.on("console", self._note_console)
         page.on("pageerror", lambda error: self.faults.append(f"script failed: {error}"))
         page.on("response", self._note_answer)
@@ -78,10 +96,19 @@ class Visitor:
     def keep_inside(self, route: Route, request: Request) -> None:
         """Refuse every request to another host."""
         if urlsplit(request.url).netloc == self.host or request.url.startswith(("data:", "blob:")):
-            route.continue_()
+            if SLOW:
+                self._pass_late(route)
+            else:
+                route.continue_()
             return
         self.faults.append(f"another host was asked: {request.url}")
         route.abort()
+
+    def _pass_late(self, route: Route) -> None:
+        # whoever closes the page meanwhile needs no answer
+        with contextlib.suppress(Error):
+            self.context.pages[0].wait_for_timeout(self.chance.uniform(0, LONGEST_DELAY))
+            route.continue_()
 
     def _note_console(self, message: ConsoleMessage) -> None:
         # refused forms stand here too; _note_answer tells which of them matter
