@@ -8,7 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from kheo.exemplars.enums import BatchDeed, Continuity, Likeness, Nature, State
+from kheo.exemplars.enums import BatchDeed, Continuity, Likeness, Nature, Stage, State
 from kheo.exemplars.models import Registration, Remark
 from kheo.exemplars.queries.batches import seat_label
 from kheo.exemplars.queries.one import Sheet
@@ -269,6 +269,9 @@ class FilterForm(forms.Form):
     nature = forms.ChoiceField(label=_("Nature"), required=False)
     continuity = forms.ChoiceField(label=_("Continuity"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
+    stage = forms.TypedChoiceField(
+        label=_("What came of it"), required=False, coerce=int, empty_value=None
+    )
 
     def __init__(
         self,
@@ -290,6 +293,7 @@ class FilterForm(forms.Form):
             "nature": list(Nature.choices),
             "continuity": list(Continuity.choices),
             "state": [registered, *State.choices],
+            "stage": list(Stage.choices),
         }
         for name, rows in choices.items():
             self.fields[name].choices = [("", _("all")), *rows]  # type: ignore[attr-defined]

@@ -170,7 +170,6 @@ class Registration(models.Model):
             # what waits to be checked; a partial index would not do, since SQLite does not use it
             # where the state comes as a parameter
             models.Index(fields=["round", "state", "path", "id"], name="registration_waiting"),
-            models.Index(fields=["stages", "-year", "path", "id"], name="registration_by_stages"),
         ]
 
     def __str__(self) -> str:

@@ -17,6 +17,20 @@ class Cut(TextChoices):
     YEAR = "year", _("Year")
 
 
+class Step(TextChoices):
+    """How far what was registered came, in the order of the year."""
+
+    REGISTERED = "registered", _("registered")
+    ACCEPTED = "accepted", _("accepted")
+    NOMINATED = "nominated", _("nominated")
+    CARRIED_OUT = "carried_out", _("carried out")
+    APPRAISED = "appraised", _("appraised")
+    RECOGNISED = "recognised", _("recognised")
+    PRAISED = "praised", _("praised")
+    COMMENDED = "commended", _("commended")
+    REPLICATED = "replicated", _("replicated elsewhere")
+
+
 class BoardSort(TextChoices):
     """By what the board of a round is ordered; a minus in front turns it round."""
 

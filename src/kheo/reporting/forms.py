@@ -79,6 +79,20 @@ class CountingForm(forms.Form):
         return self.cleaned_data.get(name)
 
 
+class FunnelForm(CountingForm):
+    """What is counted, and by which property; the columns are how far it came."""
+
+    def __init__(
+        self, data: Mapping[str, Any], *, years: tuple[int, int], levels: Mapping[int, str]
+    ) -> None:
+        super().__init__(data, years=years, levels=levels)
+        for name in ("columns", "state"):
+            del self.fields[name]
+        self.fields["rows"].choices = [  # type: ignore[attr-defined]
+            (cut.value, cut.label) for cut in Cut if cut != Cut.STATE
+        ]
+
+
 class ListPaperForm(forms.Form):
     """Which list is made: of which round and unit, by which layout, dated when."""
 

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from kheo.exemplars.enums import Continuity, Nature, State
 from kheo.lib.sheets.columns import Column
+from kheo.reporting.enums import Step
 from kheo.reporting.queries.board import BoardRow, Columns
 from kheo.reporting.queries.counting import Figures
+from kheo.reporting.queries.funnel import Funnel
 from kheo.reporting.queries.registrations import FIELDS
 from kheo.rounds.enums import Field, Form
 
@@ -77,6 +79,19 @@ def figures_values(figures: Figures) -> Iterator[list[object]]:
         yield [row.label, *numbers, figures.row_total(row.key)]
     sums = [figures.column_total(column.key) for column in figures.columns]
     yield [_("Total"), *sums, figures.total]
+
+
+def funnel_columns(corner: str) -> list[Column]:
+    """Return the columns of the table "from registration to replication"."""
+    steps = [Column(step.value, str(step.label), 16, "integer") for step in Step]
+    return [Column("row", corner, 40), *steps]
+
+
+def funnel_values(funnel: Funnel) -> Iterator[list[object]]:
+    """Yield the figures row by row, the whole last."""
+    for row in funnel.rows:
+        yield [row.label, *funnel.of(row.key)]
+    yield [_("Total"), *funnel.whole]
 
 
 def registration_columns() -> list[Column]:

@@ -7,8 +7,9 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Max, Min, QuerySet, Sum
+from django.db.models import F, Max, Min, QuerySet, Sum
 from django.db.models.expressions import RawSQL
+from django.db.models.lookups import GreaterThan
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -88,6 +89,8 @@ def filtered_registrations(
     exact = {name: value for name, value in filters.items() if name in {*TALLIED, "round"}}
     exact |= _span(exact, filters)
     rows = rows.filter(**{TALLIED.get(name, name): value for name, value in exact.items()})
+    if stage := filters.get("stage"):
+        rows = rows.filter(reached(stage))
     state = filters.get("state")
     if state == "registered":
         rows = rows.filter(is_registered=True)
@@ -97,6 +100,11 @@ def filtered_registrations(
         # a shared model stands once in what is counted, by the entry that counts it
         rows = rows.exclude(below(reach_of(seat) if unit is None else unit.path, "uncounted_path"))
     return _with_words(rows, seat, filters, unit).order_by("-year", "path", "pk")
+
+
+def reached(stage: int) -> GreaterThan:
+    """Return the condition that a registration, or what a tally counts, reached a stage."""
+    return GreaterThan(F("stages").bitand(stage), 0)
 
 
 def _with_words(
@@ -186,6 +194,8 @@ def tallied_total(
     rows = RegistrationTally.objects.filter(organisation=organisation)
     exact = {TALLIED[name]: filters[name] for name in TALLIED if name in filters}
     rows = rows.filter(**exact | _span(exact, filters))
+    if stage := filters.get("stage"):
+        rows = rows.filter(reached(stage))
     if filters["state"] == "registered":
         rows = rows.exclude(state=State.WITHDRAWN)
     else:

@@ -1,6 +1,6 @@
 """Counting what was registered, by any two of its properties, from the tallies alone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -185,8 +185,10 @@ def count_registrations(chosen: CountingFilter, parts: PartsInYears) -> Figures:
             _cells(tallies.filter(parts.condition(chosen.area, chosen.years)), chosen), chosen
         )
     return Figures(
-        rows=_headings(chosen.rows, 0, cells, parts, levels, chosen),
-        columns=_headings(chosen.columns, 1, cells, parts, levels, chosen),
+        rows=headings_of(chosen.rows, {row for row, _column in cells}, parts, levels, chosen),
+        columns=headings_of(
+            chosen.columns, {column for _row, column in cells}, parts, levels, chosen
+        ),
         cells=cells,
         whole=whole,
     )
@@ -258,15 +260,17 @@ def _with_rest(
     return kept | {key: count for key, count in rest.items() if count}
 
 
-def _headings(
+def headings_of(
     cut: Cut,
-    place: int,
-    cells: Mapping[tuple[Key, Key], int],
+    present: Set[Key],
     parts: PartsInYears,
     levels: Mapping[int, str],
     chosen: CountingFilter,
 ) -> tuple[Heading, ...]:
-    present = {key[place] for key in cells}
+    """Return the rows or columns of a cut, in order: all of a closed list, of others those present.
+
+    :param present: the keys that have figures.
+    """
     if cut == Cut.UNIT:
         found = [Heading(part.pk, part.name) for part in parts.areas]
         if REST in present:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from kheo.organisations.rules import reach_of
 from kheo.reporting.enums import Cut
 from kheo.reporting.forms import CountingForm
 from kheo.reporting.http import sheet_response
-from kheo.reporting.queries.areas import Area, area_in_reach, areas_above, own_area
+from kheo.reporting.queries.areas import areas_above
 from kheo.reporting.queries.counting import (
     CHOICES,
     REST,
@@ -42,6 +42,7 @@ from kheo.reporting.sheets import (
     registration_columns,
     registration_values,
 )
+from kheo.reporting.views.asking import area_asked
 from kheo.ui.pages import render_page
 
 MOST_BARS = 40
@@ -129,7 +130,7 @@ def _asked(request: Request) -> tuple[CountingForm, CountingFilter, PartsInYears
     form = CountingForm(request.GET, years=known_years() or (this_year, this_year), levels=levels)
     first = form.value("year") or this_year
     last = max(form.value("year_to") or first, first)
-    area = _area(request, form.value("unit"), opening=first)
+    area = area_asked(request, form.value("unit"), opening=first)
     rows = Cut(form.value("rows") or Cut.UNIT)
     columns = Cut(form.value("columns") or Cut.FIELD)
     if columns == rows:
@@ -139,16 +140,6 @@ def _asked(request: Request) -> tuple[CountingForm, CountingFilter, PartsInYears
         area=area, first_year=first, last_year=last, rows=rows, columns=columns, only=only
     )
     return form, chosen, parts_in_years(area, chosen.years)
-
-
-def _area(request: Request, asked: int | None, *, opening: int) -> Area:
-    day = date(opening, *USUAL_OPENING)
-    if asked is None:
-        return own_area(request.seat, day)
-    found = area_in_reach(request.seat, asked, day)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _row(figures: Figures, row: Heading, chosen: CountingFilter) -> ShownRow:
