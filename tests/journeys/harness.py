@@ -20,6 +20,7 @@ from playwright.sync_api import (
     Request,
     Response,
     Route,
+    expect,
 )
 from tests.factories.accounts import PASSWORD
 
@@ -56,7 +57,9 @@ SLOWNESS = 4
 LOOKING = not (SLOW or os.environ.get("DATABASE_URL", "").startswith("postgres"))
 LAPTOP = (1366, 768)
 PHONE = (390, 844)
-SECONDS = 15
+# how long anything may take: every wait of a journey ends as soon as what it waits for is seen
+SECONDS = 15 * (SLOWNESS if SLOW else 1)
+expect.set_options(timeout=SECONDS * 1000)
 
 
 def chromium_path() -> str:
