@@ -84,6 +84,14 @@ class Result(TextChoices):
     DISQUALIFIED = "disqualified", _("disqualified")
 
 
+class Ground(TextChoices):
+    """Why a file is not put forward."""
+
+    CONDITION = "condition", _("a disqualifying condition")
+    GRADE = "grade", _("the grade is not enough")
+    VOTE = "vote", _("not more than half of those present voted for it")
+
+
 class TieRule(TextChoices):
     """By what a file stands before the next one of its group."""
 

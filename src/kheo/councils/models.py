@@ -17,6 +17,7 @@ from kheo.councils.enums import (
     ConflictKind,
     CouncilState,
     Facet,
+    Ground,
     MemberRole,
     Result,
     TieRule,
@@ -342,8 +343,8 @@ class Outcome(models.Model):
         GradeBand, models.PROTECT, null=True, related_name="+", verbose_name=_("grade")
     )
     result = models.CharField(_("result"), max_length=16, choices=Result)
-    # a sentence where it is not put forward: the vote, the grade, the condition
-    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    # why it is not put forward
+    ground = models.CharField(_("reason"), max_length=10, choices=Ground, blank=True)
     place = models.PositiveIntegerField(pgettext_lazy("ranking", "place"), null=True)
     rule = models.CharField(_("parted by"), max_length=10, choices=TieRule, blank=True)
 

@@ -1,0 +1,1 @@
+"""All deeds of the room, under one roof."""
