@@ -28,8 +28,8 @@ from kheo.planning.queries.round_audiences import Bounds
 from kheo.planning.queries.task_proposals import TaskProposal
 from kheo.planning.rules import moved_earlier
 from kheo.planning.views.desk import visible_document
-from kheo.reporting.http import MEDIA_TYPES
 from kheo.rounds.queries.visible import own_organiser
+from kheo.ui.downloads import MEDIA_TYPES
 from kheo.ui.forms import DayField
 from kheo.ui.pages import render_page
 

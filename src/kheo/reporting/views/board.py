@@ -16,7 +16,6 @@ from kheo.exemplars.queries.batches import REMIND, offered_deeds
 from kheo.organisations.http import Request
 from kheo.reporting.actions import NobodyToRemindError, remind_units
 from kheo.reporting.forms import BoardFilterForm
-from kheo.reporting.http import sheet_response
 from kheo.reporting.queries.areas import (
     Area,
     area_in_reach,
@@ -39,6 +38,7 @@ from kheo.reporting.queries.board import (
 from kheo.reporting.rules import can_remind_units
 from kheo.reporting.sheets import board_columns, board_values
 from kheo.rounds.models import Participation, Round
+from kheo.ui.downloads import sheet_response
 from kheo.ui.pages import render_page
 from kheo.ui.paging import PAGE_SIZE, CappedPage, page_number
 

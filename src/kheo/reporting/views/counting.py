@@ -16,7 +16,6 @@ from kheo.organisations.models import Level
 from kheo.organisations.rules import reach_of
 from kheo.reporting.enums import Cut
 from kheo.reporting.forms import CountingForm
-from kheo.reporting.http import sheet_response
 from kheo.reporting.queries.areas import areas_above
 from kheo.reporting.queries.counting import (
     CHOICES,
@@ -43,6 +42,7 @@ from kheo.reporting.sheets import (
     registration_values,
 )
 from kheo.reporting.views.asking import area_asked
+from kheo.ui.downloads import sheet_response
 from kheo.ui.pages import render_page
 
 MOST_BARS = 40

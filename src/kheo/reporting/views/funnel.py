@@ -17,7 +17,6 @@ from kheo.organisations.models import Level
 from kheo.organisations.rules import reach_of
 from kheo.reporting.enums import Cut, Step
 from kheo.reporting.forms import FunnelForm
-from kheo.reporting.http import sheet_response
 from kheo.reporting.queries.areas import areas_above
 from kheo.reporting.queries.counting import (
     CHOICES,
@@ -32,6 +31,7 @@ from kheo.reporting.queries.counting import (
 from kheo.reporting.queries.funnel import STAGES, Funnel, Steps, count_steps
 from kheo.reporting.sheets import funnel_columns, funnel_values
 from kheo.reporting.views.asking import area_asked
+from kheo.ui.downloads import sheet_response
 from kheo.ui.pages import render_page
 
 

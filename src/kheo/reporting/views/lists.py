@@ -19,7 +19,6 @@ from kheo.organisations.http import Request
 from kheo.organisations.models import Level, Organisation
 from kheo.organisations.papers.letterheads import issuer_of
 from kheo.reporting.forms import ALL, ListPaperForm
-from kheo.reporting.http import MEDIA_TYPES
 from kheo.reporting.papers.lists import ListPaper, list_paper
 from kheo.reporting.papers.texts import text_values
 from kheo.reporting.queries.areas import Area, area_in_reach, area_on, areas_below, own_area
@@ -40,6 +39,7 @@ from kheo.reporting.queries.lists import (
 from kheo.rounds.enums import RoundState
 from kheo.rounds.models import Layout, Round
 from kheo.rounds.queries.visible import rounds_visible_to
+from kheo.ui.downloads import MEDIA_TYPES
 from kheo.ui.pages import render_page
 
 FORMATS = ("docx", "pdf", "xlsx")
