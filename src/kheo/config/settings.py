@@ -159,6 +159,8 @@ STORAGES = {
 MEDIA_ROOT = DATA_DIR / "files"
 EVIDENCE_LIMIT_MIB = env.number("KHEO_EVIDENCE_LIMIT_MIB", 25)
 IMPORT_LIMIT_MIB = env.number("KHEO_IMPORT_LIMIT_MIB", 20)
+# a model without news for so many days is flagged, and its unit reminded
+PROGRESS_SILENT_DAYS = env.number("KHEO_SILENT_DAYS", 45)
 OCR_ENGINE = env.text("KHEO_OCR_ENGINE")
 INTAKE_MOST_FILES = env.number("KHEO_INTAKE_MOST_FILES", 300)
 INTAKE_UNPACKED_MIB = env.number("KHEO_INTAKE_UNPACKED_MIB", 300)

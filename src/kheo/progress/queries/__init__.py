@@ -1,0 +1,1 @@
+"""How models go, which have had no news, and what their results add up to."""

@@ -1,0 +1,1 @@
+"""Who may do what to the course of a model, and how its figures add up."""
