@@ -39,11 +39,22 @@ class Stage:
         self.page = page
         self.html = ""
         self.saved: list[str] = []
+        self.sent: list[str] = []
+        self.held: list[Route] = []
+        self.holds = ""
         self.answer: dict[str, object] = {"status": 200, "body": "ok"}
         page.route("**/*", self._serve)
 
     def _serve(self, route: Route) -> None:
         path = route.request.url.removeprefix(ORIGIN)
+        if route.request.method == "POST" and path != "/save":
+            self.sent.append(path)
+        if path == self.holds:
+            self.held.append(route)
+        else:
+            self._answer(route, path)
+
+    def _answer(self, route: Route, path: str) -> None:
         if path == "/save":
             self.saved.append(route.request.post_data or "")
             if self.answer.get("offline"):
@@ -69,7 +80,28 @@ class Stage:
         self.page.fill("[name=name]", text)
 
     def wait_for(self, words: str) -> None:
-        self.page.get_by_text(words).first.wait_for(timeout=6000)
+        self.page.get_by_text(words).first.wait_for()
+
+    def wait_for_held(self) -> None:
+        for _turn in range(1000):
+            if self.held:
+                return
+            self.page.wait_for_timeout(20)
+        pytest.fail(f"nothing was sent to {self.holds}")
+
+    def one_by_one(self, *deeds: str) -> None:
+        """Do things in the page, a moment apart, while it may be on its way to the next."""
+        timed = (
+            f"setTimeout(() => {{ {deed} }}, {turn * 200});" for turn, deed in enumerate(deeds)
+        )
+        self.page.evaluate(f"() => {{ {' '.join(timed)} }}")
+
+    def let_go(self) -> None:
+        """Answer what was kept back."""
+        self.holds = ""
+        for route in self.held:
+            self._answer(route, route.request.url.removeprefix(ORIGIN))
+        self.held.clear()
 
     def kept(self) -> dict[str, object] | None:
         copy = self.page.evaluate("localStorage.getItem('kheo:7:/save')")
@@ -154,17 +186,59 @@ def test_conflict_is_shown_and_nothing_more_is_sent(stage):
     assert len(stage.saved) == 1
 
 
-def test_double_click_reaches_the_server_once(stage):
-    posted = []
-    stage.page.on(
-        "request", lambda request: posted.append(request.url) if request.method == "POST" else None
-    )
+def test_a_button_pressed_while_the_page_saves_itself_counts_though_it_is_brought_anew(stage):
+    hint = '<div id="hint"><button form="draft" formaction="/answer">Nhân rộng</button></div>'
+    stage.show(DRAFT % (1, "") + hint, "forms.js", "autosave.js")
+    stage.holds = "/save"
+    stage.type_name("Tuyến đường hoa")
+    stage.wait_for_held()
+    stage.page.get_by_role("button", name="Nhân rộng").click()
+    stage.page.evaluate("hint.innerHTML = hint.innerHTML")
+    assert stage.sent == []
+    with stage.page.expect_navigation():
+        stage.let_go()
+    assert stage.sent == ["/answer"]
+
+
+PRESSED = "document.querySelector('button').click()"
+ANSWERED = """document.querySelector('%s').dispatchEvent(new CustomEvent("htmx:afterRequest",
+    {bubbles: true, detail: {elt: document.querySelector('%s')}}))"""
+TYPED_ON = """const box = document.querySelector("[name=name]"); box.value += " thôn Hạ";
+    box.dispatchEvent(new Event("input", {bubbles: true}))"""
+
+
+def test_what_is_typed_behind_a_form_that_was_sent_is_offered_on_the_next_page(stage):
+    stage.show(DRAFT % (1, ""), "forms.js", "autosave.js")
+    stage.holds = "/submit"
+    stage.type_name("Tổ tự quản")
+    stage.one_by_one(PRESSED, TYPED_ON)
+    stage.wait_for_held()
+    stage.page.wait_for_timeout(2500)
+    assert stage.saved == []
+    stage.html = stage.html.replace('name="version" value="1"', 'name="version" value="2"')
+    stage.let_go()
+    stage.page.get_by_role("button", name="Đưa trở lại").click()
+    assert stage.page.input_value("[name=name]") == "Tổ tự quản thôn Hạ"
+
+
+def test_pressing_twice_reaches_the_server_once(stage):
+    form = '<form method="post" action="/submit"><button>Gửi</button></form>'
+    stage.show(f"{form}<div id=preview></div>", "forms.js")
+    stage.holds = "/submit"
+    # an answer for another part of the page frees nothing
+    stage.one_by_one(PRESSED, PRESSED, ANSWERED % ("#preview", "#preview"), PRESSED)
+    stage.wait_for_held()
+    stage.page.wait_for_timeout(1200)
+    assert stage.sent == ["/submit"]
+
+
+def test_a_form_that_was_answered_in_its_place_can_be_sent_again(stage):
     stage.show('<form method="post" action="/submit"><button>Gửi</button></form>', "forms.js")
-    stage.page.evaluate(
-        "() => { const b = document.querySelector('button'); b.click(); b.click(); b.click(); }"
-    )
-    stage.page.wait_for_timeout(500)
-    assert len(posted) == 1
+    stage.page.evaluate("document.addEventListener('submit', (event) => event.preventDefault())")
+    stage.page.evaluate(PRESSED)
+    assert stage.page.locator("button[aria-busy]").count() == 1
+    stage.page.evaluate(ANSWERED % ("form", "form"))
+    assert stage.page.locator("[data-sending], [aria-busy]").count() == 0
 
 
 def test_lines_and_letters_are_counted(stage):

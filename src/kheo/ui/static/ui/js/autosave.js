@@ -93,8 +93,13 @@
   };
 
   const submitNow = (form, state) => {
-    const { submitter } = state.submitting;
+    let { submitter } = state.submitting;
     state.submitting = null;
+    // a part of the page may have been brought anew under the button that was pressed
+    if (submitter && submitter.form !== form) {
+      submitter = form.appendChild(submitter.cloneNode());
+      submitter.hidden = true;
+    }
     form.requestSubmit(submitter);
   };
 
@@ -162,7 +167,9 @@
       if (event.target.type === "file") return;
       state.changed = true;
       state.unsaved = true;
-      later(form, state);
+      // behind a form that was sent, a save would conflict with it: the next page offers what was typed
+      if (form.dataset.sending) keep(form);
+      else later(form, state);
     };
     restore(form, state);
     form.addEventListener("input", touched);
@@ -174,6 +181,7 @@
         event.preventDefault();
         event.stopPropagation();
         state.submitting = { submitter: event.submitter };
+        event.submitter?.setAttribute("aria-busy", "true");
         return;
       }
       // until the server has answered, the browser's copy is the only other one

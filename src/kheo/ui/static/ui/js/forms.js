@@ -32,7 +32,10 @@
   });
 
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(release));
-  document.addEventListener("htmx:afterRequest", () => document.querySelectorAll("form[data-sending]").forEach(release));
+  // only the form that was answered: another one may still be on its way to the server
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.elt.matches?.("form[data-sending]")) release(event.detail.elt);
+  });
 
   // one drop-down at a time, closed by Escape or by looking elsewhere
   const drops = () => document.querySelectorAll("details.drop[open], details.narrow-menu[open]");
