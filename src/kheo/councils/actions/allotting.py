@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kheo.audit.actions import insert_rows
 from kheo.councils.actions.journal import locked_council, member_of, note_council, touch
 from kheo.councils.actions.refreshing import take_back
 from kheo.councils.enums import AllotmentMode, AllotmentState, ConflictKind
@@ -144,12 +145,12 @@ def _give(council: Council, pairs: Pairs, mode: AllotmentMode, by: Seat, at: dat
     held = Allotment.objects.filter(file__council=council).values_list("file_id", "member_id")
     new = pairs - set(held)
     orders = dict(CouncilFile.objects.filter(council=council).values_list("pk", "order"))
-    Allotment.objects.bulk_create(
+    insert_rows(
         [
             Allotment(file_id=file, member_id=member, mode=mode, order=orders[file])
             for file, member in sorted(new)
         ],
-        batch_size=PIECE,
+        keyed=False,
     )
     count_scorers(council, {file for file, _member in new})
     touch(council)

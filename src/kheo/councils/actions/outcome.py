@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kheo.audit.actions import insert_rows
 from kheo.councils.actions.journal import locked_council, member_of, note_council, touch
 from kheo.councils.models import Ballot, Council, CouncilFile, Outcome
 from kheo.councils.queries.meeting import last_ballots
@@ -27,7 +28,7 @@ def stage_outcome(council: Council) -> None:
     ballots = last_ballots(council)
     files = list(council.files.select_related("file"))
     places = _places(council, files)
-    Outcome.objects.bulk_create(
+    insert_rows(
         [_outcome(council, row, grades, ballots.get(row.pk), places.get(row.pk)) for row in files],
         batch_size=PIECE,
     )

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from kheo.audit.actions import insert_rows
 from kheo.councils.enums import AllotmentState
 from kheo.councils.models import Allotment, Conflict, Council, CouncilFile
 from kheo.councils.queries.standing import FileStanding, standings
@@ -59,7 +60,7 @@ def find_conflicts(*, council: Council, at: datetime) -> int:
             )
         )
     ]
-    Conflict.objects.bulk_create(found, batch_size=PIECE)
+    insert_rows(found, keyed=False)
     take_back({(one.file_id, one.member_id) for one in found})
     return len(found)
 
