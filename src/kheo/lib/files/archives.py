@@ -2,6 +2,7 @@
 
 import io
 import re
+import string
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -17,6 +18,14 @@ _WIDE_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _XLSX_CELL = re.compile(
     rb"""<(?:\w+:)?c\s(?>[^<>]*?\br\s*=\s*["']([A-Za-z]{1,7})([0-9]{1,9})["'])[^<>]*+(?<!/)>"""
 )
+# as nearly every program writes them; a pattern that begins with letters is found far sooner
+_PLAIN_CELL = re.compile(rb'<c r="([A-Za-z]{1,7}[0-9]{1,9})"[^<>]*+(?<!/)>')
+_CELL_BEGINS = tuple(
+    before + blank
+    for blank in (b" ", b"\t", b"\n", b"\r", b"\f", b"\v")
+    for before in (b"<c", b":c")
+)
+_DIGITS, _LETTERS = string.digits.encode(), string.ascii_letters.encode()
 _ODS_PART = re.compile(rb"<table:(table-row|table|(?:covered-)?table-cell)(?=[\s/>])([^<>]*)>")
 _REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,9})["']""")
 
@@ -89,11 +98,16 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, room: int, limits: 
 
 def _xlsx_cells(content: bytes) -> int:
     """Return the area from the first cell to the farthest: the parser makes room for all of it."""
-    widest = deepest = 0
-    for column, row in set(_XLSX_CELL.findall(content)):
-        widest = max(widest, _column_number(column))
-        deepest = max(deepest, int(row))
-    return widest * deepest
+    cells = sum(content.count(begin) for begin in _CELL_BEGINS)
+    if not cells:
+        return 0
+    if content.count(b'<c r="') == cells:
+        found = b" ".join(_PLAIN_CELL.findall(content))
+    else:
+        found = b" ".join(map(b"".join, _XLSX_CELL.findall(content)))
+    columns = set(found.translate(None, _DIGITS).split())
+    rows = set(found.translate(None, _LETTERS).split())
+    return max(map(_column_number, columns), default=0) * max(map(int, rows), default=0)
 
 
 def _column_number(letters: bytes) -> int:

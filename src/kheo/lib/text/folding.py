@@ -43,7 +43,9 @@ def fold(text: str) -> str:
         folded = page.translate(_PAGE_FOLDED).decode("ascii")
     except UnicodeEncodeError:
         folded = text.translate(_TABLE)
-    return " ".join(folded.split()) if "  " in folded else folded.strip()
+    while "  " in folded:
+        folded = folded.replace("  ", " ")
+    return folded.strip()
 
 
 def normalise(text: str, *, keep_lines: bool = False) -> str:
@@ -52,6 +54,8 @@ def normalise(text: str, *, keep_lines: bool = False) -> str:
     Spaces are squeezed and trimmed. Line breaks become spaces too, unless `keep_lines`; then each
     line is trimmed, and empty lines stay only between lines, at most one at a time.
     """
+    if _is_normal(text):
+        return text
     if not text.isprintable():
         text = _without_invisible(_LINE_BREAK.sub("\n" if keep_lines else " ", text))
     if not text.isascii():
@@ -60,6 +64,17 @@ def normalise(text: str, *, keep_lines: bool = False) -> str:
         return " ".join(text.split())
     lines = "\n".join(" ".join(line.split()) for line in text.split("\n"))
     return _EMPTY_LINES.sub("\n\n", lines).strip()
+
+
+def _is_normal(text: str) -> bool:
+    """Tell quickly of a text on one line that nothing of it has to be changed; unsure is no."""
+    try:
+        # what fits the page is composed and holds no lookalikes
+        kinds = codecs.charmap_encode(text, "strict", _PAGE)[0].translate(_KINDS)
+    except UnicodeEncodeError:
+        return False
+    spaced = b" " + kinds + b" "
+    return not (b"  " in spaced or b"x" in kinds or b"ov " in spaced or b"ov." in kinds)
 
 
 def _fold_letter(letter: str) -> str:
@@ -118,13 +133,24 @@ def _code_page() -> str:
     return (page + "“”‘’–—…\xa0").ljust(256, "\ufffe")  # the code point that is no character
 
 
+def _kind(letter: str) -> str:
+    """Tell what a character of the page is, as far as it matters to how a text is kept."""
+    if letter in "oOuU":
+        return "o"
+    if letter in _TONED:
+        return "v"
+    if letter.isalpha():
+        return "l"
+    return "x" if not letter.isprintable() else " " if letter == " " else "."
+
+
 _TABLE = _FoldingTable()
 # Nearly every text fits one page of 256 characters, and bytes are folded five times as fast.
 _PAGE = codecs.charmap_build(_code_page())
 _PAGE_FOLDED = "".join(_fold_letter(letter)[0] for letter in _code_page()).encode("ascii")
+_TONED = "àảãáạÀẢÃÁẠèẻẽéẹÈẺẼÉẸỳỷỹýỵỲỶỸÝỴ"
+_KINDS = "".join(map(_kind, _code_page())).encode("ascii")
 _MOVES = _tone_moves()
 # The syllable must end there ("hoàn" is spelt one way only), and the u of "quý" belongs to the q.
 # It begins with one set of letters, which the engine looks for far faster than for alternatives.
-_NEW_STYLE = re.compile(
-    r"[oOuU](?<![qQ][uU])[àảãáạÀẢÃÁẠèẻẽéẹÈẺẼÉẸỳỷỹýỵỲỶỸÝỴ](?![^\W\d_]|[\u0300-\u036f])"
-)
+_NEW_STYLE = re.compile(rf"[oOuU](?<![qQ][uU])[{_TONED}](?![^\W\d_]|[\u0300-\u036f])")

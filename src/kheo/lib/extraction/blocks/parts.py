@@ -1,10 +1,11 @@
 """What every file becomes: parts of lines, lines of cells, each knowing where it stands."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A text and where it stands in its line.
 
     ``column`` counts from 1; ``span`` and ``depth`` tell how many columns and rows it takes;
@@ -20,8 +21,7 @@ class Cell:
     covered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A row of a table or a paragraph: its cells that are not empty, from left to right.
 
     ``table`` counts tables of a Word or PDF file and is None for paragraphs and for sheets, whose
@@ -41,17 +41,19 @@ class Line:
         return " ".join(cell.text for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A sheet, or the whole of a Word, PDF or text file."""
 
     name: str
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A file in its parts, with the hidden stamp of a form that the system gave out."""
 
     parts: tuple[Part, ...]
     stamp: str | None = None
+
+
+# as Cell(…) with all its parts in their order, for the hundreds of thousands of a long list
+new_cell: Callable[[tuple[str, int, int, int, str, bool]], Cell] = partial(tuple.__new__, Cell)

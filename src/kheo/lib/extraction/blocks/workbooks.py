@@ -19,7 +19,7 @@ from python_calamine import (
 )
 
 from kheo.lib.extraction.blocks.merging import Spans, merged_of_ods
-from kheo.lib.extraction.blocks.parts import Cell, Document, Line, Part
+from kheo.lib.extraction.blocks.parts import Cell, Document, Line, Part, new_cell
 from kheo.lib.files.refusals import Limits, UnreadableFileError
 from kheo.lib.text.dates import format_date
 
@@ -56,15 +56,21 @@ def _part(sheet: CalamineSheet, limits: Limits, repeated: Mapping[str, Spans]) -
     if sheet.total_height * sheet.total_width > limits.cells:
         raise UnreadableFileError("too_spread", limits.cells)
     spans = repeated.get(sheet.name) or _spans(sheet)
+    # most rows of a list have nothing merged in them
+    merged = {row for row, _column in spans}
     lines: list[Line] = []
     covering: dict[int, tuple[int, Cell]] = {}
     for number, row in enumerate(sheet.iter_rows(), 1):
         cells = [
-            _cell(value, column, spans.get((number, column), (1, 1)))
+            new_cell((value, column, 1, 1, "", False))
+            if type(value) is str
+            else _cell(value, column)
             for column, value in enumerate(row[: limits.columns], 1)
             if value != "" and not (value.__class__ is str and value.isspace())
         ]
-        if spans:
+        if number in merged:
+            cells = [_spanning(cell, spans.get((number, cell.column))) for cell in cells]
+        if covering or number in merged:
             cells = _with_covered(cells, number, covering)
         if cells:
             lines.append(Line(tuple(cells), row=number))
@@ -80,14 +86,17 @@ def _spans(sheet: CalamineSheet) -> Spans:
     }
 
 
-def _cell(value: Raw, column: int, taken: tuple[int, int]) -> Cell:
-    span, depth = taken
+def _cell(value: Raw, column: int) -> Cell:
     if isinstance(value, str):
-        return Cell(value, column, span, depth)
+        return Cell(value, column)
     if isinstance(value, dt.date):
         day = value.date() if isinstance(value, dt.datetime) else value
-        return Cell(format_date(day), column, span, depth, day.isoformat())
-    return Cell(_figure(value), column, span, depth)
+        return Cell(format_date(day), column, day=day.isoformat())
+    return Cell(_figure(value), column)
+
+
+def _spanning(cell: Cell, taken: tuple[int, int] | None) -> Cell:
+    return cell._replace(span=taken[0], depth=taken[1]) if taken else cell
 
 
 def _figure(value: float | dt.time | dt.timedelta) -> str:

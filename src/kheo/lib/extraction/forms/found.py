@@ -1,11 +1,12 @@
 """What was found in a filled form: entries, values with their places, and troubles."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in a file; rows, columns and paragraphs count from 1.
 
     ``part`` is the sheet's name, or "" in a Word or PDF file; ``table`` counts tables there.
@@ -18,8 +19,12 @@ class Place:
     paragraph: int | None = None
 
 
-@dataclass(frozen=True)
-class Value:
+# as Place(…) with all its parts in their order: a long list has hundreds of thousands
+_Stands = tuple[str, int | None, int | None, int | None, int | None]
+new_place: Callable[[_Stands], Place] = partial(tuple.__new__, Place)
+
+
+class Value(NamedTuple):
     """One value: what was understood, and what stood in the file.
 
     ``understood`` is canonical: a key of the four fields, "collective", "individual", a code of a
@@ -45,8 +50,7 @@ class Trouble:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """One registration as a form proposes it: its items by key, in the words of the form."""
 
     place: Place

@@ -59,20 +59,20 @@ def read_rows(lines: Sequence[Line], start: int, rows: ListRows) -> ListRows:
 
 def _read_line(line: Line, rows: ListRows, reader: RowReader) -> None:
     cells = {cell.column: cell for cell in line.cells if cell.column in rows.head.columns}
-    if not cells or (is_numbering(line, len(rows.head.columns)) and not rows.entries):
+    if not cells or (not rows.entries and is_numbering(line, len(rows.head.columns))):
         return
     if _is_empty(cells, rows.head) or _is_total(line):
         return
     if _read_section(line, rows):
         return
-    if rows.entries and _continues(cells, rows.head):
+    if rows.entries and reader.goes_on(cells):
         rows.entries[-1] = reader.continued(rows.entries[-1], line, cells)
         return
     name = reader.name_cell(cells)
     if name is None and len(cells) == 1:
         _unknown_row(line, rows)
         return
-    rows.entries.append(reader.entry(line, cells, rows.sections))
+    rows.entries.append(reader.entry(line, cells, name, rows.sections))
     rows.units.append(_unit(rows, line, cells))
 
 
@@ -86,12 +86,12 @@ def _unit(rows: ListRows, line: Line, cells: dict[int, Cell]) -> Value | None:
 
 def _is_empty(cells: dict[int, Cell], head: Head) -> bool:
     """Tell whether a row is one of the template's, not filled in: a number and dots at most."""
-    own = [
-        cell.text
-        for cell in cells.values()
-        if not cell.covered and not (_is_ordinal(cell, head) and len(cell.text) < _LONG_NUMBER)
-    ]
-    return all(is_blank(text) for text in own)
+    for cell in cells.values():
+        if cell.covered or (len(cell.text) < _LONG_NUMBER and _is_ordinal(cell, head)):
+            continue
+        if not is_blank(cell.text):
+            return False
+    return True
 
 
 def _is_ordinal(cell: Cell, head: Head) -> bool:
@@ -101,14 +101,10 @@ def _is_ordinal(cell: Cell, head: Head) -> bool:
 def _is_total(line: Line) -> bool:
     """Tell whether a row adds up: "Tổng cộng: 3 mô hình"; "Cổng trường an toàn" is a name."""
     totals = vocabulary().lines["total"]
-    likely = (cell.text for cell in line.cells[:2] if cell.text[:1] in _TOTAL_BEGINS)
-    return any(_FIGURES.sub("", fold(text)) in totals for text in likely)
-
-
-def _continues(cells: dict[int, Cell], head: Head) -> bool:
-    """Tell whether a row goes on with the one above: it has neither a number nor a name."""
-    fresh = {head.columns[c.column].key for c in cells.values() if not c.covered}
-    return not fresh & {"ordinal", "name", "numbered_name"}
+    for cell in line.cells[:2]:
+        if cell.text[:1] in _TOTAL_BEGINS and _FIGURES.sub("", fold(cell.text)) in totals:
+            return True
+    return False
 
 
 def _read_section(line: Line, rows: ListRows) -> bool:

@@ -1,6 +1,8 @@
 """Reads the forms that people filled in, whatever file they stand in."""
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from kheo.lib.extraction.blocks.old_fonts import with_modern_letters
@@ -38,13 +40,28 @@ def read_forms(
     :param chosen: a person's own matching of columns, which goes before what is recognised.
     :raises UnreadableFileError: when the file as a whole is refused; its ``code`` says why.
     """
-    document = with_modern_letters(open_document(content, name, limits))
-    found = [
-        form for part in document.parts for form in _Reading(part, document.stamp, chosen).forms()
-    ]
+    with _no_collecting():
+        document = with_modern_letters(open_document(content, name, limits))
+        found = [
+            form
+            for part in document.parts
+            for form in _Reading(part, document.stamp, chosen).forms()
+        ]
     if found:
         return tuple(found)
     return (_nothing(document.parts, document.stamp),)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep the collector from searching a long list again and again: nothing here holds itself."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Reading:
