@@ -63,7 +63,8 @@ class TypesettingError(RuntimeError):
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def our_fonts() -> typst.Fonts:
+    """Return the fonts that papers are set in; none of the machine is looked at."""
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_FONTS)]
     )
@@ -78,7 +79,7 @@ def to_pdf(paper: Paper) -> bytes:
     try:
         return typst.compile(
             _TEMPLATE.read_bytes(),
-            font_paths=_fonts(),
+            font_paths=our_fonts(),
             format="pdf",
             sys_inputs={"paper": data},
             timestamp=0,

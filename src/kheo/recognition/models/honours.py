@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kheo.appraisal.models import TitleEntry
 from kheo.exemplars.models import Exemplar, Registration
 from kheo.organisations.models import BytewiseCharField, Organisation
 from kheo.recognition.enums import Act, DecisionState, Subject, Track
@@ -50,8 +51,9 @@ class Honour(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, related_name="honours"
     )
-    # of a person: the name folded, within the unit
-    person_key = models.CharField(max_length=300, blank=True, editable=False)
+    title_entry = models.ForeignKey(TitleEntry, models.PROTECT, null=True, related_name="honours")
+    # says who it is: a model, a unit with its title, or a person of a unit
+    subject_key = models.CharField(max_length=340, editable=False)
     unit_name = models.CharField(_("unit"), max_length=300, blank=True)
     path = BytewiseCharField(max_length=200, blank=True, editable=False)
     name = models.CharField(_("name of the honoured"), max_length=300)
@@ -84,7 +86,7 @@ class Honour(models.Model):
             models.Index(fields=["exemplar", "act"], name="honour_of_exemplar"),
             models.Index(fields=["registration", "act"], name="honour_of_registration"),
             models.Index(fields=["organisation", "-year"], name="honour_of_unit"),
-            models.Index(fields=["person_key"], name="honour_of_person"),
+            models.Index(fields=["subject_key"], name="honour_of_subject"),
             models.Index(fields=["path", "-year", "id"], name="honour_by_unit"),
         ]
         constraints = [
@@ -93,9 +95,9 @@ class Honour(models.Model):
             ),
             # whatever two windows do at once, one achievement has one honour of a form and issuer
             models.UniqueConstraint(
-                fields=["issuer", "form", "exemplar", "year"],
-                condition=Q(exemplar__isnull=False, revoked_at=None, renewed_from=None),
-                name="honour_once_for_exemplar",
+                fields=["issuer", "form", "subject_key", "year"],
+                condition=Q(revoked_at=None, renewed_from=None),
+                name="honour_once",
             ),
         ]
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kheo.appraisal.models import TitleEntry
 from kheo.exemplars.models import Exemplar, Registration
 from kheo.organisations.models import BytewiseCharField, Organisation, Seat
 from kheo.recognition.enums import (
@@ -111,6 +112,9 @@ class HonourCandidate(models.Model):
     exemplar = models.ForeignKey(
         Exemplar, models.PROTECT, null=True, blank=True, related_name="honour_candidates"
     )
+    title_entry = models.ForeignKey(
+        TitleEntry, models.PROTECT, null=True, blank=True, related_name="honour_candidates"
+    )
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, related_name="honour_candidates"
     )
@@ -139,7 +143,10 @@ class HonourCandidate(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["proposal", "subject_key"], name="candidate_once")
         ]
-        indexes = [models.Index(fields=["proposal", "order"], name="candidate_order")]
+        indexes = [
+            models.Index(fields=["proposal", "order"], name="candidate_order"),
+            models.Index(fields=["subject_key"], name="candidate_subject"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -176,7 +183,9 @@ class Decision(models.Model):
         _("position of the signatory"), max_length=200, blank=True
     )
     signatory = models.CharField(_("signatory"), max_length=200, blank=True)
-    # what is honoured or why it is taken back
+    # the grounds (căn cứ) as lines; what is left empty is written from what is known
+    grounds = models.TextField(_("grounds"), blank=True)
+    # why honours are taken back
     reason = models.TextField(_("reason"), blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     state = models.CharField(

@@ -1,0 +1,1 @@
+"""The papers of the room: proposal, decision with its list, certificates."""

@@ -1,0 +1,1 @@
+"""Who may do what to proposals and decisions, and what stands against a candidate."""
