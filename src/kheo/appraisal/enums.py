@@ -13,6 +13,8 @@ class FileState(TextChoices):
     SUPERIOR_SCORED = "superior_scored", _("scored by the superior")
     BEFORE_COUNCIL = "before_council", _("before the council")
     CLOSED = "closed", _("appraisal ended")
+    # a unit no longer wants the title; the file of a registration is never withdrawn
+    WITHDRAWN = "withdrawn", _("entry withdrawn")
 
 
 class FileDeed(TextChoices):
@@ -25,6 +27,7 @@ class FileDeed(TextChoices):
     PASS = "pass", _("pass to the council")
     TAKE_BACK = "take-back", _("take back from the council")
     CLOSE = "close", _("enter the council's result")
+    WITHDRAW = "withdraw", _("withdraw the entry")
 
 
 class TitleState(TextChoices):

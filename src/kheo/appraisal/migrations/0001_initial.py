@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                             ("superior_scored", "scored by the superior"),
                             ("before_council", "before the council"),
                             ("closed", "appraisal ended"),
+                            ("withdrawn", "entry withdrawn"),
                         ],
                         default="self_scoring",
                         max_length=16,

@@ -1,0 +1,125 @@
+"""Files are locked before they change, what changed goes to the audit, and units are told."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from kheo.appraisal.models import AppraisalFile
+from kheo.appraisal.rules.scoring import StaleFileError
+from kheo.audit.actions import Deed, record, record_many
+from kheo.notices.actions import Telling, notify_each
+from kheo.organisations.models import Seat
+
+# SQLite takes a limited number of parameters in one statement
+PIECE = 500
+RELATED = ("criteria_set", "owner", "organisation", "registration", "title_entry", "grade")
+
+
+def locked_file(file: AppraisalFile, seen_version: int | None = None) -> AppraisalFile:
+    """Return a file locked until the deed is done.
+
+    :raises StaleFileError: when somebody else changed it since ``seen_version``.
+    """
+    rows = AppraisalFile.objects.select_for_update(of=("self",))
+    row = rows.select_related(*RELATED).get(pk=file.pk)
+    if seen_version is not None and seen_version != row.version:
+        raise StaleFileError
+    return row
+
+
+def locked_files(keys: Collection[int]) -> list[AppraisalFile]:
+    """Return many files locked until the deed is done, in the order of their keys."""
+    rows = AppraisalFile.objects.select_for_update(of=("self",))
+    found: list[AppraisalFile] = []
+    for piece in pieces(sorted(set(keys))):
+        found.extend(rows.filter(pk__in=piece).select_related("criteria_set").order_by("pk"))
+    return found
+
+
+def pieces(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Cut a long list of keys into statements' lengths."""
+    for start in range(0, len(keys), PIECE):
+        yield keys[start : start + PIECE]
+
+
+def stored(row: AppraisalFile, *fields: str) -> AppraisalFile:
+    """Store fields of a locked file with its next version number."""
+    row.version += 1
+    row.save(update_fields=[*fields, "version"])
+    return row
+
+
+def note_file(  # noqa: PLR0913 an entry has this many parts
+    verb: str,
+    row: AppraisalFile,
+    by: Seat,
+    at: datetime,
+    *,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+    reason: str = "",
+) -> None:
+    """Record a deed on a file, in the scope of its unit."""
+    deed = Deed(
+        verb=verb,
+        record=row,
+        scope=row.path,
+        before=before or {},
+        after=after or {},
+        reason=reason,
+    )
+    record(deed=deed, by=by, at=at)
+
+
+def note_files(
+    verb: str, rows: Iterable[AppraisalFile], by: Seat, at: datetime, reason: str = ""
+) -> None:
+    """Record one deed on many files, each with the state it came to."""
+    deeds = [
+        Deed(verb=verb, record=row, scope=row.path, after={"state": row.state}, reason=reason)
+        for row in rows
+    ]
+    record_many(deeds=deeds, by=by, at=at)
+
+
+def tell_file_unit(row: AppraisalFile, subject: str, at: datetime, body: str = "") -> None:
+    """Tell the unit of a file something about it."""
+    _tell(row.organisation_id, row, subject, at, body)
+
+
+def tell_appraiser(row: AppraisalFile, subject: str, at: datetime) -> None:
+    """Tell the body that appraises something about a file."""
+    _tell(row.owner_id, row, subject, at, row.unit_name)
+
+
+def tell_file_units(
+    rows: Sequence[AppraisalFile], subject: str | Promise, body: str | Promise, at: datetime
+) -> None:
+    """Tell each unit once of all its files; one file is linked, of several the list."""
+    counts = Counter(row.organisation_id for row in rows)
+    last = {row.organisation_id: row for row in rows}
+    tellings = [
+        Telling(
+            organisation_id=unit,
+            subject=str(subject) % {"count": count},
+            body=str(body) % {"count": count},
+            link=reverse("appraisal:detail", args=[last[unit].pk])
+            if count == 1
+            else reverse("appraisal:list"),
+        )
+        for unit, count in counts.items()
+    ]
+    notify_each(tellings=tellings, at=at)
+
+
+def _tell(unit: int, row: AppraisalFile, subject: str, at: datetime, body: str) -> None:
+    telling = Telling(
+        organisation_id=unit,
+        subject=subject,
+        body=body,
+        link=reverse("appraisal:detail", args=[row.pk]),
+    )
+    notify_each(tellings=[telling], at=at)

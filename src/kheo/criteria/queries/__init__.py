@@ -1,0 +1,1 @@
+"""Questions with a name: which sets a seat sees, what stands in one."""
