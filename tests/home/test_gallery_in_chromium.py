@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 from tests.factories.organisations import SeatFactory
 
 AXE = Path(__file__).parent.parent / "journeys" / "axe" / "axe.min.js"
@@ -55,5 +56,5 @@ def test_the_language_switch_turns_the_screen_to_english(live_server, browser, s
     assert page.locator("h1").text_content() == "Việc của tôi"
     page.click("details.account summary")
     page.get_by_role("button", name="English").click()
-    assert page.locator("h1").text_content() == "My work"
+    expect(page.locator("h1")).to_have_text("My work")
     context.close()

@@ -6,6 +6,7 @@ import random
 import re
 import shutil
 import subprocess
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -154,6 +155,28 @@ def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
     page.wait_for_url(lambda url: "/account/sign-in" not in url)
 
 
+@contextlib.contextmanager
+def kept_back(page: Page, address: str) -> Iterator[Callable[[], None]]:
+    """Keep requests to an address back until the block ends; give what waits for the first one."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    def wait() -> None:
+        for _turn in range(SECONDS * 50):
+            if held:
+                return
+            page.wait_for_timeout(20)
+        pytest.fail(f"nobody asked for {address}")
+
+    page.route(address, hold)
+    yield wait
+    for route in held:
+        route.continue_()
+    page.unroute(address)
+
+
 def axe(page: Page) -> None:
     """Fail when axe-core finds anything on the page as it stands."""
     if not LOOKING:
@@ -207,6 +230,7 @@ def shrink(path: Path) -> None:
 
 def look(page: Page, name: str) -> None:
     """Do what every stop of a journey does: axe, width and a picture."""
+    page.wait_for_load_state()
     axe(page)
     fits(page)
     shot(page, name)

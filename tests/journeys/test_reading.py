@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.factories.accounts import START
 from tests.factories.organisations import Cast, OrganisationFactory
 from tests.journeys.conftest import OpenWindow
-from tests.journeys.harness import PHONE, look, sign_in
+from tests.journeys.harness import PHONE, kept_back, look, sign_in
 
 from kheo.directives.models import Document, Finding
 from kheo.organisations.actions import rename_organisation
@@ -124,12 +124,30 @@ def reject_by_keys(page: Page) -> None:
     lit = page.locator(".finding.is-lit")
     page.locator(".finding-value", has_text=re.compile("^M4$")).click()
     expect(page.locator("mark.is-lit")).to_have_text("M4")
-    page.keyboard.press("r")
+    with kept_back(page, "**/reject") as asked:
+        page.keyboard.press("r")
+        asked()
+        # whoever writes ahead of the form decides nothing by it
+        page.keyboard.type("ack")
     page.locator("[name=reason]").press_sequentially("cac ban da ra")
     page.get_by_role("button", name="Bác bỏ nội dung này").click()
     expect(lit).to_contain_text("đã bác bỏ")
     page.keyboard.press("j")
     expect(lit).not_to_contain_text("đã bác bỏ")
+
+
+def write_while_a_decision_is_stored(page: Page) -> None:
+    """Whoever writes elsewhere by the time of the answer is not called away."""
+    with kept_back(page, "**/reopen/*") as stored:
+        page.keyboard.press("k")
+        page.locator(".finding.is-lit [data-deed=reopen]").click()
+        stored()
+        page.locator("#marker [name=words]").press_sequentially("khai ")
+    expect(page.locator(".finding.is-lit")).to_contain_text("M4")
+    expect(page.locator(".finding.is-lit [data-deed=accept]")).to_be_visible()
+    page.keyboard.type("mac")
+    expect(page.locator("#marker [name=words]")).to_have_value("khai mac")
+    expect(page.locator(".finding.is-lit [data-deed=accept]")).to_be_visible()
 
 
 def add_by_selecting(page: Page) -> None:
@@ -188,6 +206,7 @@ def test_a_letter_is_dropped_and_checked(
     other.goto(f"/documents/{document.pk}/reading")
     correct_by_keys(page)
     reject_by_keys(page)
+    write_while_a_decision_is_stored(page)
     add_by_selecting(page)
     name_the_body(page, garden)
     meet_a_conflict(other)

@@ -80,10 +80,24 @@
   };
 
   const deeds = { a: "accept", c: "correct", r: "reject" };
+  const WRITTEN_IN = "input:not([type=checkbox]), textarea, select, [contenteditable]";
+
+  // the form that was asked for is on its way: what is typed ahead is meant for it, and decides nothing
+  const isAsked = () => cardOf(current)?.querySelector("a.htmx-request[data-deed]");
+
+  // whoever writes elsewhere meanwhile is not called away: the next letters would decide
+  const mayFocus = (...places) => {
+    const box = document.activeElement?.closest(WRITTEN_IN);
+    return !box || places.some((place) => place?.contains(box));
+  };
 
   document.addEventListener("keydown", (event) => {
     if (!keysSwitch.checked || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
+    if (event.target.closest(WRITTEN_IN)) return;
+    if (event.key.length === 1 && isAsked()) {
+      event.preventDefault();
+      return;
+    }
     const key = event.key.toLowerCase();
     const inList = event.target.closest(".finding");
     if (key === "j" || (inList && event.key === "ArrowDown")) step(1);
@@ -125,12 +139,14 @@
     }
     if (current !== finding) return;
     light(finding);
+    if (!mayFocus(card)) return;
     const box = card.querySelector(".finding-form :is(input:not([type=hidden]), textarea, select)");
     (box ?? card).focus({ preventScroll: true });
   });
 
   // the form for what is added stands at the head of the list, wherever the person is in it
-  document.getElementById("adding")?.addEventListener("htmx:afterSettle", () => {
+  document.getElementById("adding")?.addEventListener("htmx:afterSettle", (event) => {
+    if (!mayFocus(marker, event.currentTarget)) return;
     const form = document.querySelector("#adding .adding");
     form?.scrollIntoView({ block: "start" });
     form?.querySelector("input:not([type=hidden]), textarea, select")?.focus({ preventScroll: true });
