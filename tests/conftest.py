@@ -5,11 +5,17 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection, transaction
 from django.db.backends.sqlite3.base import DatabaseOperations
+from hypothesis import HealthCheck
+from hypothesis import settings as profiles
 from playwright.sync_api import Browser, sync_playwright
 from tests.factories.organisations import Cast, make_cast
 from tests.journeys.harness import ARGUMENTS, chromium_path
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
+
+# how long an example takes tells of the machine, not of the code
+profiles.register_profile("kheo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+profiles.load_profile("kheo")
 
 JOURNEYS = "tests/journeys"
 

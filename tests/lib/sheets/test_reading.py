@@ -168,10 +168,10 @@ def test_read_table_looks_on_later_sheets_but_not_on_hidden_ones() -> None:
 
 def test_read_table_is_not_troubled_by_empty_formatted_rows() -> None:
     data = workbook([["Tên mô hình", "Số hộ"], ["Đường hoa", 1]], blank_rows=100_000)
-    began = time.monotonic()
+    began = time.process_time()
     table = read_table(data, "a.xlsx", columns=COLUMNS)
     assert len(table.rows) == 1
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_read_table_keeps_numbers_and_dates_in_text_columns_readable() -> None:
@@ -254,9 +254,9 @@ def test_read_table_refuses_cells_spread_over_a_huge_sheet() -> None:
     assert refusal(out.getvalue()) == "too_spread"
     many = CELL.format(' table:number-columns-repeated="90"')
     rows = f'<table:table-row table:number-rows-repeated="1048576">{many}</table:table-row>'
-    began = time.monotonic()
+    began = time.process_time()
     assert refusal(spreadsheet(rows), "a.ods") == "too_spread"
-    assert time.monotonic() - began < 2  # before the parser makes room for 94 million cells
+    assert time.process_time() - began < 2  # before the parser makes room for 94 million cells
 
 
 def test_read_table_accepts_the_empty_end_that_spreadsheets_repeat() -> None:
