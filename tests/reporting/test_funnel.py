@@ -12,7 +12,7 @@ from tests.reporting.world import make_registration, make_round, make_unit
 
 from kheo.exemplars.actions import reach_stage
 from kheo.exemplars.enums import Stage, State
-from kheo.exemplars.models import Registration, RegistrationTally
+from kheo.exemplars.models import Registration, RegistrationTally, StageTally
 from kheo.reporting.enums import Cut, Step
 from kheo.reporting.queries.areas import Area
 from kheo.reporting.queries.counting import REST, CountingFilter, parts_in_years
@@ -94,6 +94,7 @@ def test_rows_always_make_the_whole_and_the_whole_is_what_sql_counts(
 ) -> None:
     Registration.objects.all().delete()
     RegistrationTally.objects.all().delete()
+    StageTally.objects.all().delete()
     for place, field, stages in rows:
         made = make_registration(units[place], state=State.ACCEPTED, field=field)
         for stage in stages:

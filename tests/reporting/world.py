@@ -114,7 +114,7 @@ def tally(made: Registration) -> None:
         return
     key = {
         name: getattr(made, name)
-        for name in ("year", "field", "nature", "form", "level", "continuity", "state", "stages")
+        for name in ("year", "field", "nature", "form", "level", "continuity", "state")
     }
     for pk in made.path.strip(".").split("."):
         row, _new = RegistrationTally.objects.get_or_create(

@@ -33,10 +33,10 @@ def run_recount(arguments: argparse.Namespace) -> int:
 
 def recount(*, repair: bool) -> dict[str, Any]:
     """Return the wrong tallies of registrations, and how many are wrong in each round."""
-    from kheo.exemplars.actions.tallies import KEY, recount_registrations
+    from kheo.exemplars.actions.tallies import recount_registrations
 
     gaps = [
-        dict(zip(KEY, gap.key, strict=True)) | {"kept": gap.kept, "counted": gap.counted}
+        dict(zip(gap.counted_by, gap.key, strict=True)) | {"kept": gap.kept, "counted": gap.counted}
         for gap in recount_registrations(repair=repair)
     ]
     return {"repaired": repair, "registrations": gaps, "rounds": _recount_rounds(repair=repair)}

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from kheo.exemplars.enums import Continuity, State
-from kheo.exemplars.models import Registration, RegistrationTally
+from kheo.exemplars.models import Registration, RegistrationTally, StageTally
 from kheo.exemplars.queries.offered import registration_offer
 from kheo.exemplars.queries.visibility import registrations_visible_to
 from kheo.organisations.enums import Role
@@ -103,7 +103,7 @@ def filtered_registrations(
 
 
 def reached(stage: int) -> GreaterThan:
-    """Return the condition that a registration, or what a tally counts, reached a stage."""
+    """Return the condition that a registration reached a stage."""
     return GreaterThan(F("stages").bitand(stage), 0)
 
 
@@ -191,15 +191,26 @@ def tallied_total(
     if unit is None and seat.role in {Role.CLERK, Role.HEAD}:
         return None
     organisation = unit.pk if unit is not None else seat.organisation.reach_id
-    rows = RegistrationTally.objects.filter(organisation=organisation)
-    exact = {TALLIED[name]: filters[name] for name in TALLIED if name in filters}
-    rows = rows.filter(**exact | _span(exact, filters))
     if stage := filters.get("stage"):
-        rows = rows.filter(reached(stage))
+        # whatever reached a stage is accepted, and stays so
+        if filters["state"] not in {"registered", State.ACCEPTED}:
+            return 0
+        return _total(StageTally.objects.filter(stage=stage), organisation, filters)
+    rows = RegistrationTally.objects.all()
     if filters["state"] == "registered":
         rows = rows.exclude(state=State.WITHDRAWN)
     else:
         rows = rows.filter(state=filters["state"])
+    return _total(rows, organisation, filters)
+
+
+def _total(
+    rows: "QuerySet[RegistrationTally] | QuerySet[StageTally]",
+    organisation: int,
+    filters: Mapping[str, Any],
+) -> int:
+    exact = {TALLIED[name]: filters[name] for name in TALLIED if name in filters}
+    rows = rows.filter(organisation=organisation, **exact | _span(exact, filters))
     return int(rows.aggregate(total=Sum("count"))["total"] or 0)
 
 

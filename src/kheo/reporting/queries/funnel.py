@@ -1,13 +1,14 @@
 """How much of what was registered came how far, cut by one property, from the tallies alone."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
 from kheo.exemplars.enums import Stage, State
-from kheo.exemplars.models import RegistrationTally
-from kheo.exemplars.queries.listing import reached
+from kheo.exemplars.models import RegistrationTally, StageTally
 from kheo.organisations.models import Level
 from kheo.reporting.enums import Cut, Step
 from kheo.reporting.queries.counting import (
@@ -44,42 +45,44 @@ class Funnel:
 
 
 def count_steps(chosen: CountingFilter, parts: PartsInYears) -> Funnel:
-    """Count how far registrations came by one property, with three statements at most.
+    """Count how far registrations came by one property, with five statements.
 
     S0, outline 2.2: registered, recognised and replicated, by field and level.
     """
-    tallies = RegistrationTally.objects.filter(REGISTERED, year__in=chosen.years)
-    tallies = tallies.filter(**{COLUMNS[Cut(cut)]: value for cut, value in chosen.only.items()})
-    own = tallies.filter(organisation=chosen.area.pk)
-    whole = _figures(own.aggregate(**_sums()))
+    figures = _figures(chosen, _everything(chosen, parts), COLUMNS[chosen.rows])
     if chosen.rows == Cut.UNIT:
-        figures = _by(tallies.filter(parts.condition(chosen.area, chosen.years)), chosen)
         figures = _with_rest(figures, chosen.area.pk)
-    else:
-        figures = _by(own, chosen)
+    whole = _figures(chosen, Q(organisation=chosen.area.pk), "organisation_id")
     levels = dict(Level.objects.order_by("rank").values_list("pk", "name"))
-    return Funnel(headings_of(chosen.rows, set(figures), parts, levels, chosen), figures, whole)
+    headings = headings_of(chosen.rows, set(figures), parts, levels, chosen)
+    return Funnel(headings, figures, whole.get(chosen.area.pk, NOTHING))
 
 
-def _sums() -> dict[str, Sum]:
-    sums = {
-        Step.REGISTERED.value: Sum("count"),
-        Step.ACCEPTED.value: Sum("count", filter=Q(state=State.ACCEPTED)),
-    }
-    for step, stage in STAGES.items():
-        sums[step.value] = Sum("count", filter=reached(stage))
-    return sums
+def _everything(chosen: CountingFilter, parts: PartsInYears) -> Q:
+    if chosen.rows == Cut.UNIT:
+        return parts.condition(chosen.area, chosen.years)
+    return Q(organisation=chosen.area.pk)
 
 
-def _by(tallies: QuerySet[RegistrationTally], chosen: CountingFilter) -> dict[Key, Steps]:
-    column = COLUMNS[chosen.rows]
-    rows = tallies.order_by().values(column).annotate(**_sums())
-    found = {row[column]: _figures(row) for row in rows}
-    return {key: figures for key, figures in found.items() if any(figures)}
+def _figures(chosen: CountingFilter, where: Q, column: str) -> dict[Key, Steps]:
+    only = {COLUMNS[Cut(cut)]: value for cut, value in chosen.only.items()}
+    by_state = RegistrationTally.objects.filter(REGISTERED, where, year__in=chosen.years, **only)
+    by_stage = StageTally.objects.filter(where, year__in=chosen.years, **only)
+    found: dict[Key, Counter[Step]] = defaultdict(Counter)
+    for key, state, count in _summed(by_state, column, "state"):
+        found[key][Step.REGISTERED] += count
+        if state == State.ACCEPTED:
+            found[key][Step.ACCEPTED] += count
+    for key, stage, count in _summed(by_stage, column, "stage"):
+        found[key][STEPS[stage]] += count
+    figures = {key: tuple(counts[step] for step in Step) for key, counts in found.items()}
+    return {key: steps for key, steps in figures.items() if any(steps)}
 
 
-def _figures(row: Mapping[str, int | None]) -> Steps:
-    return tuple(row[step.value] or 0 for step in Step)
+def _summed(
+    tallies: QuerySet[RegistrationTally] | QuerySet[StageTally], column: str, other: str
+) -> Iterable[tuple[Any, ...]]:
+    return tallies.order_by().values_list(column, other).annotate(total=Sum("count"))
 
 
 def _with_rest(figures: dict[Key, Steps], area: int) -> dict[Key, Steps]:
@@ -104,3 +107,4 @@ STAGES = {
     Step.COMMENDED: Stage.COMMENDED,
     Step.REPLICATED: Stage.REPLICATED,
 }
+STEPS = {stage.value: step for step, stage in STAGES.items()}
