@@ -1,6 +1,7 @@
 """Icons, and filters that write numbers, dates and sizes as the screen's language does."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 
 from django.conf import STATICFILES_STORAGE_ALIAS
@@ -45,6 +46,16 @@ def vi_number(value: float | None) -> str:
         # whole numbers fill the tables; this is the same, ten times as fast
         return f"{value:,}".replace(",", str(formats.get_format("THOUSAND_SEPARATOR")))
     return str(formats.number_format(value, use_l10n=True, force_grouping=True))
+
+
+@register.filter
+def vi_points(value: Decimal | None) -> str:
+    """Write points as papers do: as many decimals as they need, with the screen's sign."""
+    if value is None:
+        return "–"
+    whole = f"{value:f}"
+    short = whole.rstrip("0").rstrip(".") if "." in whole else whole
+    return short.replace(".", str(formats.get_format("DECIMAL_SEPARATOR")))
 
 
 @register.filter
