@@ -30,7 +30,7 @@ def stage_outcome(council: Council) -> None:
     places = _places(council, files)
     insert_rows(
         [_outcome(council, row, grades, ballots.get(row.pk), places.get(row.pk)) for row in files],
-        batch_size=PIECE,
+        keyed=False,
     )
 
 
