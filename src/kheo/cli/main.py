@@ -18,6 +18,7 @@ NOUNS = (
     "organisations",
     "documents",
     "rounds",
+    "progress",
     "tallies",
     "search",
     "database",

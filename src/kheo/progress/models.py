@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kheo.exemplars.models import Registration
+from kheo.lib.text.numbers import format_number
 from kheo.organisations.models import BytewiseCharField, Organisation, Seat
 from kheo.progress.enums import Adding, CourseState, IndicatorGroup, UpdateKind
 
@@ -195,7 +196,7 @@ class Result(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator}: {self.achieved}"
+        return str(self.indicator)
 
 
 class Figure(models.Model):
@@ -221,4 +222,4 @@ class Figure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.amount} {self.unit}"
+        return f"{format_number(self.amount)} {self.unit}"

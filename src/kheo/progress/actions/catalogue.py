@@ -158,7 +158,8 @@ def _facts(terms: IndicatorTerms) -> dict[str, object]:
 def _refuse_namesake(facts: dict[str, object], owner: int, but: int | None = None) -> None:
     same = Indicator.objects.filter(name__iexact=facts["name"], sub_kind__iexact=facts["sub_kind"])
     theirs = same.filter(owner=None) | same.filter(owner=owner)
-    if theirs.exclude(pk=but).exists():
+    others = theirs if but is None else theirs.exclude(pk=but)
+    if others.exists():
         raise ProgressError(_("There is an indicator of this name and sub-kind already; use that."))
 
 

@@ -149,8 +149,12 @@ def _steps(keys: Sequence[int], today: date) -> dict[int, Steps]:
             late=Count("pk", filter=open_ones & Q(due_on__lt=today)),
             next_on=Min("due_on", filter=open_ones & Q(due_on__gte=today)),
         )
+        .values_list("registration_id", "total", "reached", "late", "next_on")
     )
-    return {row.pop("registration_id"): Steps(**row) for row in rows}
+    return {
+        pk: Steps(total=total, reached=reached, late=late, next_on=next_on)
+        for pk, total, reached, late, next_on in rows
+    }
 
 
 def _missed(today: date) -> QuerySet[Milestone]:

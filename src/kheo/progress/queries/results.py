@@ -1,8 +1,9 @@
 """What models planned and achieved: of single ones, and added up below any organisation."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -23,7 +24,7 @@ from kheo.exemplars.enums import State
 from kheo.organisations.models import below
 from kheo.progress.enums import Adding, CourseState
 from kheo.progress.models import Indicator, Result
-from kheo.progress.rules.figures import SMALLEST, percent_of
+from kheo.progress.rules.figures import SMALLEST, percent_of, trimmed
 
 BATCH = 500
 
@@ -135,20 +136,20 @@ def sums_below(
     return [_line(indicator, by_key[indicator.pk]) for indicator in known]
 
 
-def _line(indicator: Indicator, row: dict[str, object]) -> SumLine:
+def _line(indicator: Indicator, row: Mapping[str, Any]) -> SumLine:
     how = "most" if indicator.adding == Adding.MAXIMUM else "sum"
     return SumLine(
         indicator=indicator,
         planned=_exact(row[f"planned_{how}"]),
         achieved=_exact(row[f"achieved_{how}"]),
         compared=_exact(row[f"compared_{how}"]),
-        models=int(str(row["models"])),
+        models=row["models"],
     )
 
 
 def _exact(value: object) -> Decimal | None:
     """Return a sum with the places that figures have; SQLite adds up in binary."""
-    return None if value is None else Decimal(str(value)).quantize(SMALLEST)
+    return None if value is None else trimmed(Decimal(str(value)).quantize(SMALLEST))
 
 
 def _flag(condition: Q) -> Case:

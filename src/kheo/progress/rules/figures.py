@@ -38,7 +38,13 @@ def from_base(indicator: Indicator, base: Decimal | None, unit: str) -> Decimal 
     """Return an amount of the base unit in another unit of the same indicator."""
     if base is None:
         return None
-    return base / indicator.factor(unit if unit in indicator.units else indicator.unit)
+    return trimmed(base / indicator.factor(unit if unit in indicator.units else indicator.unit))
+
+
+def trimmed(amount: Decimal) -> Decimal:
+    """Return the same amount without idle zeros after the decimal point."""
+    whole = amount.to_integral_value()
+    return whole if whole == amount else amount.normalize()
 
 
 def fault_of(amount: Decimal) -> str | Promise:

@@ -1,0 +1,1 @@
+"""What is typed of news, figures, reasons, indicators and filters."""
