@@ -40,7 +40,7 @@ class NominationList(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=ListState, default=ListState.DRAFT)
     sent_at = models.DateTimeField(pgettext_lazy("nomination list", "sent at"), null=True)
     sent_by = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")
-    answered_at = models.DateTimeField(_("answered at"), null=True)
+    answered_at = models.DateTimeField(pgettext_lazy("nomination list", "answered at"), null=True)
     answer_reason = models.TextField(_("reason"), blank=True)
 
     # what the proposal (tờ trình) says beside the list
@@ -50,7 +50,7 @@ class NominationList(models.Model):
     grounds = models.TextField(_("grounds"), blank=True)
     position = models.CharField(_("position of the signatory"), max_length=200, blank=True)
     signatory = models.CharField(_("signatory"), max_length=200, blank=True)
-    recipients = models.TextField(_("recipients"), blank=True)
+    recipients = models.TextField(pgettext_lazy("nomination list", "recipients"), blank=True)
 
     created_at = models.DateTimeField(_("created at"))
     version = models.PositiveIntegerField(default=1)
@@ -76,7 +76,7 @@ class Nomination(models.Model):
 
     nomination_list = models.ForeignKey(NominationList, models.PROTECT, related_name="nominations")
     registration = models.ForeignKey(Registration, models.PROTECT, related_name="nominations")
-    rank = models.PositiveSmallIntegerField(_("rank"), null=True)
+    rank = models.PositiveSmallIntegerField(pgettext_lazy("nomination", "rank"), null=True)
     stands = models.CharField(_("goes up or stops"), max_length=10, choices=Standing)
     reason = models.TextField(_("reason"), blank=True)
     answer = models.CharField(
@@ -84,7 +84,7 @@ class Nomination(models.Model):
     )
     answer_reason = models.TextField(_("reason of the answer"), blank=True)
     answered_by = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")
-    answered_at = models.DateTimeField(_("answered at"), null=True)
+    answered_at = models.DateTimeField(pgettext_lazy("nomination list", "answered at"), null=True)
 
     class Meta:
         verbose_name = _("nomination")
