@@ -295,7 +295,7 @@ class Recommendation(models.Model):
     unit_name = models.CharField(_("unit"), max_length=300)
     path = BytewiseCharField(max_length=200, editable=False)
     text = models.TextField(_("recommendation"))
-    due_on = models.DateField(_("deadline"), null=True, blank=True)
+    due_on = models.DateField(pgettext_lazy("recommendation", "deadline"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=1)
     state = models.CharField(
         _("state"), max_length=10, choices=AdviceState, default=AdviceState.OPEN

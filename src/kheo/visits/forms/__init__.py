@@ -1,0 +1,1 @@
+"""What is typed of teams, visits, sheets and recommendations."""
