@@ -19,6 +19,7 @@ NOUNS = (
     "documents",
     "rounds",
     "progress",
+    "nominations",
     "tallies",
     "search",
     "database",
