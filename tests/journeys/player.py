@@ -86,6 +86,7 @@ class Player:
 
     def look(self, name: str) -> None:
         """Look at the page as on a laptop and as on a telephone: axe, width, words, picture."""
+        self.page.wait_for_load_state()
         self._read_words()
         if not LOOKING:
             return

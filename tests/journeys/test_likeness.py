@@ -1,7 +1,7 @@
 """The same thing twice: told of while one types, replicated, counted once, taken back."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Page, expect
 from tests.factories.exemplars import Stage, make_draft
 from tests.factories.organisations import Cast
 from tests.journeys.conftest import OpenWindow
@@ -37,21 +37,21 @@ def test_a_clerk_is_told_while_typing_and_replicates(window: OpenWindow, stage: 
     page.goto(f"/registrations/{draft.pk}/edit")
     hint = page.locator("#likeness")
     expect(hint).to_be_empty()
-    standing = {box: page.locator(box).bounding_box() for box in BELOW_THE_NAME}
+    standing = places_below_the_name(page)
     page.locator("#id_name").fill(f"{LONG} thôn Hạ")
     expect(hint).to_contain_text(LONG)
     expect(page.locator("#like-line")).to_contain_text("gần giống")
     expect(page.locator(".autosave")).to_contain_text("Đã lưu lúc")
     # a click that is under way must not land elsewhere
-    assert {box: page.locator(box).bounding_box() for box in BELOW_THE_NAME} == standing
+    assert places_below_the_name(page) == standing
     hint.scroll_into_view_if_needed()
     look(page, "likeness-hint-long")
-    page.locator("#id_name").fill("tuyen duong hoa phu nu tu quan")
+    with page.expect_response("**/autosave"):
+        page.locator("#id_name").fill("tuyen duong hoa phu nu tu quan")
     expect(hint).to_contain_text(NAME)
     look(page, "likeness-hint")
     phone = window(PHONE)
     sign_in(phone, stage.clerk.user.username)
-    page.wait_for_timeout(2000)
     phone.goto(f"/registrations/{draft.pk}/edit")
     phone.locator("#likeness").scroll_into_view_if_needed()
     look(phone, "likeness-hint-phone")
@@ -60,6 +60,12 @@ def test_a_clerk_is_told_while_typing_and_replicates(window: OpenWindow, stage: 
     row = Registration.objects.get(pk=draft.pk)
     assert (row.name, row.continuity) == ("tuyen duong hoa phu nu tu quan", "replicated")
     expect(hint).to_be_empty()
+
+
+def places_below_the_name(page: Page) -> list[FloatRect | None]:
+    """Return where things stand, once the letters have their shape."""
+    page.evaluate("document.fonts.ready")
+    return [page.locator(box).bounding_box() for box in BELOW_THE_NAME]
 
 
 @pytest.mark.parametrize("size", [LAPTOP, PHONE])
