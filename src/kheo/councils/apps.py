@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 DEEDS = {
     "council.create": _("council set up"),
@@ -46,7 +47,11 @@ FIELDS = {
     "discussion": _("what was discussed"),
     "conclusion": _("conclusion"),
     "presence": _("attendance"),
-    "given": _("given"),
+    "mode": _("given"),
+    "council_files": pgettext_lazy("announcement", "files"),
+    "council_criteria": _("criteria scored"),
+    "names": _("files before a council"),
+    "file": _("file before a council"),
     "voted": _("have voted"),
     "present": _("present"),
     "order": _("order"),

@@ -172,18 +172,24 @@ def _people(wish: CouncilPaper) -> Iterable[Block]:
     yield Paragraph(f"Có mặt: {len(present)}/{len(wish.members)} thành viên Hội đồng:")
     for one in present:
         chairing = ", chủ trì" if one.role == MemberRole.CHAIR else ""
+        end = "." if one is present[-1] else ";"
         yield Paragraph(
-            f"- Đồng chí {one.name}, {one.post}, {ROLES[MemberRole(one.role)]}{chairing};"
+            f"- Đồng chí {one.name}, {_post(one)}, {ROLES[MemberRole(one.role)]}{chairing}{end}"
         )
     absent = [one for one in wish.members if one.is_present is False]
     if absent:
         yield Paragraph(f"Vắng mặt: {len(absent)} thành viên:")
     for one in absent:
         why = f" ({one.absence})" if one.absence else ""
-        yield Paragraph(f"- Đồng chí {one.name}, {one.post}{why};")
+        end = "." if one is absent[-1] else ";"
+        yield Paragraph(f"- Đồng chí {one.name}, {_post(one)}{why}{end}")
     if council.guests.strip():
         yield Paragraph("Dự họp còn có:")
         yield from _lines(council.guests)
+
+
+def _post(member: CouncilMember) -> str:
+    return member.post.replace(" – ", ", ")
 
 
 def _lines(text: str) -> list[Block]:

@@ -157,9 +157,8 @@ def _give(council: Council, pairs: Pairs, mode: AllotmentMode, by: Seat, at: dat
     loads = Counter(member for _file, member in new)
     names = dict(council.members.values_list("pk", "name"))
     after = {
-        "given": len(new),
         "mode": mode,
-        "members": {names[key]: count for key, count in loads.items()},
+        "members": [f"{names[key]}: {count}" for key, count in sorted(loads.items())],
     }
     note_council("council.allot", council, by, at, scope=council.path, after=after)
     return len(new)

@@ -54,7 +54,7 @@ def announce_outcome(
     announcement = Announcement.objects.create(
         council=row, seat=by, started_at=at, total=row.outcomes.count()
     )
-    after = {"state": row.state, "files": announcement.total}
+    after = {"state": row.state, "council_files": announcement.total}
     verb = TRANSITIONS[CouncilDeed.ANNOUNCE].verb
     note_council(verb, row, by, at, scope=row.path, after=after)
     return announcement

@@ -72,7 +72,7 @@ def take_out_files(*, council: Council, files: Collection[int], by: Seat, at: da
     count = rows.count()
     rows.delete()
     touch(row)
-    after = {"files": count, "names": names_out}
+    after = {"council_files": count, "names": names_out}
     note_council("council.take-out", row, by, at, scope=row.path, after=after)
     return count
 
@@ -88,5 +88,7 @@ def _take(council: Council, found: QuerySet[AppraisalFile], by: Seat, at: dateti
     )
     find_conflicts(council=council, at=at)
     touch(council)
-    note_council("council.take-in", council, by, at, scope=council.path, after={"files": len(keys)})
+    note_council(
+        "council.take-in", council, by, at, scope=council.path, after={"council_files": len(keys)}
+    )
     return len(keys)

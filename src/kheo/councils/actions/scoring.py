@@ -75,7 +75,7 @@ def save_member_scores(
         refresh_files(_files(council, [row.file_id]))
     # the journal is read by others too: it tells that scores came, not which
     verb = "council.hand-in" if hand_in else "council.score"
-    note_council(verb, row, by, at, scope=council.path, after={"criteria": len(given)})
+    note_council(verb, row, by, at, scope=council.path, after={"council_criteria": len(given)})
     return row
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kheo.councils.actions.journal import locked_council, note_council, touch
 from kheo.councils.actions.refreshing import find_conflicts
-from kheo.councils.enums import CouncilState, MemberRole
+from kheo.councils.enums import CouncilState, Facet, MemberRole
 from kheo.councils.models import Council, CouncilFile, CouncilMember
 from kheo.councils.rules.deeds import CouncilError, can_prepare, can_set_up_councils
 from kheo.criteria.models import CriteriaSet
@@ -165,7 +165,8 @@ def _faults(council: Council) -> list[str]:
 
 def _facts(council: Council) -> dict[str, object]:
     return {name: getattr(council, name) for name in TERMS} | {
-        "criteria_set": str(council.criteria_set)
+        "criteria_set": str(council.criteria_set),
+        "ranked_by": [str(Facet(facet).label) for facet in council.ranked_by],
     }
 
 

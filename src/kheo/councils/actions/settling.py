@@ -102,7 +102,7 @@ def settle_many(
     ]
     Settlement.objects.bulk_create(kept, batch_size=500)
     refresh_files(rows)
-    after = {"files": len({one.file_id for one in kept}), "criteria": len(kept)}
+    after = {"council_files": len({one.file_id for one in kept})}
     note_council("council.settle", row, by, at, scope=row.path, after=after, reason=words)
     return len(kept)
 

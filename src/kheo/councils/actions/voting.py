@@ -34,7 +34,7 @@ def open_vote(*, council: Council, files: Collection[int], by: Seat, at: datetim
     _judge_vote(row, present, chosen)
     vote = Vote.objects.create(council=row, is_secret=row.is_secret, opened_at=at, present=present)
     Ballot.objects.bulk_create([Ballot(vote=vote, file=file) for file in chosen])
-    after = {"files": len(chosen), "present": present, "is_secret": vote.is_secret}
+    after = {"council_files": len(chosen), "present": present, "is_secret": vote.is_secret}
     note_council("council.open-vote", vote, by, at, scope=row.path, after=after)
     return vote
 

@@ -31,9 +31,8 @@ def files_in_order(council: Council) -> list[CouncilFile]:
 def member_totals_of(council: Council) -> dict[int, dict[int, Decimal]]:
     """Return what each member gave each file in all, by file and member; only what is in."""
     found: dict[int, dict[int, Decimal]] = defaultdict(dict)
-    rows = Allotment.objects.filter(
-        file__council=council, state=AllotmentState.DONE, total__isnull=False
-    )
+    rows = Allotment.objects.filter(file__council=council, state=AllotmentState.DONE)
     for file, member, total in rows.values_list("file", "member", "total"):
-        found[file][member] = total
+        if total is not None:
+            found[file][member] = total
     return found

@@ -67,7 +67,7 @@ def decide_tie(request: Request, pk: int) -> HttpResponse:
     """Put files that share a place in the order the chair decides."""
     council = visible_council(request, pk)
     given: dict[int, int] = {}
-    for name, text in request.POST.items():
+    for name, text in request.POST.dict().items():
         if name.startswith("order-"):
             key = name.removeprefix("order-")
             if not (key.isdigit() and text.isascii() and text.isdigit() and len(text) < 6):
