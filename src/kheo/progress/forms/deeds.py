@@ -1,6 +1,6 @@
 """What is typed of reasons, questions and milestones."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy
 
 from kheo.exemplars.models import Registration
 from kheo.ui.forms import DayField
+
+if TYPE_CHECKING:
+    Choice = forms.ModelChoiceField[Registration]
+else:
+    Choice = forms.ModelChoiceField
 
 
 class ReasonForm(forms.Form):
@@ -22,7 +27,7 @@ class ReasonForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ModelChoice(forms.ModelChoiceField[Registration]):
+class ModelChoice(Choice):
     """A model, with its unit."""
 
     def label_from_instance(self, obj: Any) -> str:
