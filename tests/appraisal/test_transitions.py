@@ -39,7 +39,7 @@ TABLE = {
             for place in (ABOVE, OWNER)
             for role in (Role.OFFICER, Role.LEADER, Role.HEAD)
         }
-        | {(place, Role.COUNCIL) for place in (UNIT, ABOVE, OWNER, "elsewhere")},
+        | {(place, Role.COUNCIL) for place in (UNIT, ABOVE, OWNER, "neighbour", "elsewhere")},
         {FileState.BEFORE_COUNCIL},
     ),
 }

@@ -124,7 +124,7 @@ def test_a_new_version_ends_the_one_before_it(cast) -> None:
     )
     made.refresh_from_db()
     assert made.state == SetState.RETIRED
-    assert [entry.verb for entry in history_of(made)][0] == "criteria-set.retire"
+    assert next(entry.verb for entry in history_of(made)) == "criteria-set.retire"
 
 
 def test_an_example_is_copied_and_then_changed(cast) -> None:

@@ -20,6 +20,8 @@ NOUNS = (
     "rounds",
     "progress",
     "nominations",
+    "appraisal",
+    "recognition",
     "tallies",
     "search",
     "database",

@@ -1,7 +1,6 @@
 """What is typed of a set: its terms, its criteria line by line, its grades."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -14,26 +13,10 @@ from kheo.criteria.actions import CriterionLine, GradeLine, SetTerms
 from kheo.criteria.enums import CriterionKind, SetState, Side, Subject
 from kheo.criteria.models import CriteriaSet, Criterion
 from kheo.directives.models import Document
-from kheo.ui.forms import DayField
+from kheo.ui.forms import DayField, PointsField
 
 MOST_GRADES = 10
 MOST_DOCUMENTS = 300
-
-
-class PointsField(forms.DecimalField):
-    """Points, typed with a comma or a point."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-
-    def __init__(self, **kwargs: Any) -> None:
-        bounds: dict[str, Any] = {"max_digits": 7, "decimal_places": 2, "min_value": Decimal(0)}
-        super().__init__(**(bounds | kwargs))
-
-    def to_python(self, value: Any) -> Decimal | None:
-        """Read "9,5" as people write it."""
-        if isinstance(value, str):
-            value = value.strip().replace(",", ".")
-        return super().to_python(value)
 
 
 class SetForm(forms.Form):
@@ -144,7 +127,7 @@ def criterion_forms(
                 "number": one.number,
                 "text": one.text,
                 "kind": one.kind,
-                "points": one.points.normalize() if one.points else "",
+                "points": one.points or "",
                 "scored_by": one.scored_by,
                 "evidence_needed": one.evidence_needed,
             },
@@ -172,7 +155,7 @@ def grade_forms(criteria_set: CriteriaSet, data: QueryDict | None) -> list[Grade
     lines: list[dict[str, object]] = [
         {
             "name": grade.name,
-            "minimum": grade.minimum.normalize() if grade.minimum else 0,
+            "minimum": grade.minimum,
             "may_be_recognised": grade.may_be_recognised,
         }
         for grade in grades

@@ -1,6 +1,7 @@
-"""Fields and boxes that several rooms ask with: days, and texts of so many lines."""
+"""Fields and boxes that several rooms ask with: days, points, and texts of so many lines."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -19,6 +20,29 @@ class DayField(forms.DateField):
     """A day, chosen from the calendar or typed day first."""
 
     widget = DayInput
+
+
+class PointsField(forms.DecimalField):
+    """Points of a criterion, typed with a comma or a point."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        bounds: dict[str, Any] = {"max_digits": 7, "decimal_places": 2, "min_value": Decimal(0)}
+        super().__init__(**(bounds | kwargs))
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """Read "9,5" as people write it."""
+        if isinstance(value, str):
+            value = value.strip().replace(",", ".")
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write "9,5" and 10, without zeros at the end; what was typed stays as it is."""
+        if not isinstance(value, Decimal):
+            return value
+        shown = f"{value:f}"
+        return (shown.rstrip("0").rstrip(".") if "." in shown else shown).replace(".", ",")
 
 
 class LinesInput(forms.Textarea):

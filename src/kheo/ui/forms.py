@@ -6,9 +6,17 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Widget
 
-from kheo.ui.fields import DayField, DayInput, LinesInput
+from kheo.ui.fields import DayField, DayInput, LinesInput, PointsField
 
-__all__ = ["DayField", "DayInput", "FormRenderer", "LinesInput", "StyledField", "control_class"]
+__all__ = [
+    "DayField",
+    "DayInput",
+    "FormRenderer",
+    "LinesInput",
+    "PointsField",
+    "StyledField",
+    "control_class",
+]
 
 CHECKS = (CheckboxInput, CheckboxSelectMultiple, RadioSelect)
 
