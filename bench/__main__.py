@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     one_writer.add_argument("seconds", type=float)
     one_writer.add_argument("draft", type=int)
     one_file = verbs.add_parser("one-file", help="write one file and tell time and memory")
-    one_file.add_argument("kind", choices=["docx", "xlsx", "pdf", "rows"])
+    one_file.add_argument("kind", choices=["docx", "xlsx", "pdf", "certificates", "rows"])
     return parser
 
 

@@ -161,4 +161,4 @@ def initial_proposal(proposal: HonourProposal) -> dict[str, Any]:
 
 
 def _form_label(form: HonourForm) -> str:
-    return f"{form.name} – {form.get_act_display()}, {form.get_track_display()}"
+    return f"{form.name} – {form.get_act_display()} {form.get_track_display()}"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kheo.appraisal.models import TitleEntry
 from kheo.exemplars.models import Exemplar, Registration
+from kheo.lib.text.documents import Style, Symbol
 from kheo.organisations.models import BytewiseCharField, Organisation, Seat
 from kheo.recognition.enums import (
     Act,
@@ -18,6 +19,8 @@ from kheo.recognition.enums import (
     Subject,
     Track,
 )
+
+KIND = "QĐ"
 
 
 class HonourForm(models.Model):
@@ -223,3 +226,9 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def symbol(self) -> Symbol:
+        """Return number and symbol, 127-QĐ/HU or 30/QĐ-UBND by the track."""
+        style = Style.PARTY if self.track == Track.PARTY else Style.STATE
+        return Symbol(self.number, KIND, self.letters or "…", style)

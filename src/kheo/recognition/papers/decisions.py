@@ -58,18 +58,15 @@ def grounds_of(content: HonourContent) -> list[str]:
     """Return the grounds: as they were typed, else what the track and the proposal say."""
     if content.grounds:
         return list(content.grounds)
-    if content.track == Track.PARTY:
-        lines = [
-            f"Căn cứ Quy chế làm việc của {content.deciding}",
-            f"Căn cứ kết quả thực hiện phong trào thi đua “{MOVEMENT}” năm {content.year}",
-        ]
-    else:
-        lines = [
-            LAW,
-            f"Căn cứ kết quả thực hiện phong trào thi đua “{MOVEMENT}” năm {content.year}",
-        ]
+    party = content.track == Track.PARTY
+    first = f"Căn cứ Quy chế làm việc của {content.deciding}" if party else LAW
+    result = f"kết quả thực hiện phong trào thi đua “{MOVEMENT}” năm {content.year}"
+    if content.revokes:
+        result = "kết quả kiểm tra, xác minh việc công nhận, khen thưởng"
+    lines = [first, f"Căn cứ {result}"]
     if content.proposal:
-        lines.append(f"Xét đề nghị của {content.proposer} tại {content.proposal}")
+        by = f"đề nghị của {content.proposer} tại " if content.proposer else ""
+        lines.append(f"Xét {by}{content.proposal}")
     return lines
 
 

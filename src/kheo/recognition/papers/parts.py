@@ -66,7 +66,7 @@ def list_of(lines: Iterable[ListLine], *, revoked: bool = False) -> Table:
         Column(last, 50),
     ]
     if booked:
-        columns.append(Column("Số vào sổ", 18, "center"))
+        columns.append(Column("Số vào sổ", 22, "center"))
     return Table(
         tuple(columns),
         (

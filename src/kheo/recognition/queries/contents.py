@@ -12,7 +12,7 @@ from kheo.organisations.papers.letterheads import Issuer, issuer_of
 from kheo.organisations.papers.speakers import Speaker, speaker_of
 from kheo.recognition.enums import Purpose, Subject, Track
 from kheo.recognition.models import Decision, Honour, HonourCandidate, HonourProposal
-from kheo.recognition.queries.naming import reference_of, symbol_of
+from kheo.recognition.queries.naming import reference_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,23 +91,24 @@ def content_of_proposal(proposal: HonourProposal) -> HonourContent:
 def content_of_decision(decision: Decision) -> HonourContent:
     """Return what a decision says, also while it is a draft."""
     day = decision.issued_on or timezone.localdate(decision.created_at)
-    lines, subjects = _lines_of_decision(decision)
+    revokes = decision.purpose == Purpose.REVOKE
+    lines, subjects, forms = _revoked(decision) if revokes else _conferred(decision)
     proposal = decision.proposal
     speaker = speaker_of(decision.organisation)
     return HonourContent(
         act=decision.act,
         track=decision.track,
-        form=decision.form.name,
+        form=forms,
         year=decision.year,
         subject=decision.subject,
         issuer=issuer_of(decision.organisation, day),
         speaker=speaker,
         deciding=deciding_name(decision.organisation, decision.track),
-        number_line=format_number_line(symbol_of(decision)),
+        number_line=format_number_line(decision.symbol),
         lines=lines,
         counts=counts_of(subjects),
         dated=decision.issued_on,
-        proposer=speaker_of(proposal.organisation).name if proposal else "",
+        proposer=_proposer(decision, proposal) if proposal else "",
         proposal=_proposal_reference(proposal) if proposal else "",
         grounds=tuple(line.strip() for line in decision.grounds.splitlines() if line.strip()),
         reason=decision.reason,
@@ -115,7 +116,7 @@ def content_of_decision(decision: Decision) -> HonourContent:
         authority=decision.authority,
         position=decision.signatory_position,
         signatory=decision.signatory,
-        revokes=decision.purpose == Purpose.REVOKE,
+        revokes=revokes,
         valid_until=decision.valid_until,
     )
 
@@ -147,24 +148,42 @@ def book_entry(honour: Honour) -> str:
     return f"{honour.book_number:02}/{honour.book_year}"
 
 
-def _lines_of_decision(decision: Decision) -> tuple[list[ListLine], list[str]]:
-    if decision.purpose == Purpose.REVOKE:
-        rows = [row.honour for row in decision.revocations.select_related("honour__decision")]
-        lines = [
-            ListLine(
-                name=row.name,
-                unit=_unit(row),
-                given_by=f"{reference_of(row.decision)} (số vào sổ {book_entry(row)})",
-            )
-            for row in rows
-        ]
-        return lines, [row.subject for row in rows]
+Listed = tuple[list[ListLine], list[str], str]
+
+
+def _revoked(decision: Decision) -> Listed:
+    """Return the lines, each subject once, and the forms that are taken back."""
+    found = decision.revocations.select_related("honour__decision", "honour__form")
+    rows = [row.honour for row in found]
+    lines = [
+        ListLine(
+            name=row.name,
+            unit=_unit(row),
+            given_by=f"{row.form.name}, {reference_of(row.decision)} (số vào sổ {book_entry(row)})",
+        )
+        for row in rows
+    ]
+    subjects = {row.subject_key: row.subject for row in rows}
+    forms = dict.fromkeys(row.form.name for row in rows)
+    return lines, list(subjects.values()), ", ".join(forms)
+
+
+def _conferred(decision: Decision) -> Listed:
+    """Return the honours, or while it is a draft those whom its proposal names."""
+    proposal, form = decision.proposal, decision.form.name
     honours = list(decision.honours.order_by("order", "pk"))
-    if honours:
-        return [_line_of(row, book_entry(row)) for row in honours], [row.subject for row in honours]
-    proposal = decision.proposal
-    rows_named = list(proposal.candidates.order_by("order", "pk")) if proposal else []
-    return [_line_of(row) for row in rows_named], [row.subject for row in rows_named]
+    if honours or proposal is None:
+        lines = [_line_of(row, book_entry(row)) for row in honours]
+        return lines, [row.subject for row in honours], form
+    named = list(proposal.candidates.order_by("order", "pk"))
+    return [_line_of(row) for row in named], [row.subject for row in named], form
+
+
+def _proposer(decision: Decision, proposal: HonourProposal) -> str:
+    """Return who proposed, unless it was the issuer itself."""
+    if proposal.organisation_id == decision.organisation_id:
+        return ""
+    return speaker_of(proposal.organisation).name
 
 
 def _line_of(row: HonourCandidate | Honour, book: str = "") -> ListLine:
