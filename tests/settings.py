@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 # the product reads its data directory while its settings load, so this stands before the import
 os.environ["KHEO_DATA_DIR"] = tempfile.mkdtemp(prefix="kheo-tests-")
@@ -27,7 +28,10 @@ WHITENOISE_USE_FINDERS = True
 
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     # a file rather than memory: threads of one test then wait for one another as they do in earnest
-    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+    # KHEO_TEST_DATABASES names a directory where runs that follow one another leave it, empty, to
+    # the next one (with --reuse-db): making it takes as long as a hundred tests
+    folder = Path(os.environ.get("KHEO_TEST_DATABASES", DATA_DIR))
+    DATABASES["default"]["TEST"] = {"NAME": str(folder / "test.sqlite3")}
     options = DATABASES["default"]["OPTIONS"]
     options["init_command"] = options["init_command"].replace("=NORMAL", "=OFF")
 else:
