@@ -151,6 +151,9 @@ class Chamber:
             pk=self.council.pk
         )
 
+    def terms(self, **values) -> CouncilTerms:
+        return CouncilTerms(**values)
+
     def member(self, seat: Seat) -> CouncilMember:
         return CouncilMember.objects.get(council=self.council, seat=seat)
 

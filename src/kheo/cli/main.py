@@ -21,6 +21,7 @@ NOUNS = (
     "progress",
     "nominations",
     "appraisal",
+    "councils",
     "recognition",
     "tallies",
     "search",

@@ -20,13 +20,17 @@ def councils_visible_to(seat: Seat) -> QuerySet[Council]:
 
 def listed_councils(seat: Seat) -> QuerySet[Council]:
     """Return the visible councils, newest first, with how far their scores have come."""
+    return with_progress(councils_visible_to(seat))
+
+
+def with_progress(councils: QuerySet[Council]) -> QuerySet[Council]:
+    """Return councils, newest first, with the numbers of their files, members and scores."""
     files = CouncilFile.objects.filter(council=OuterRef("pk")).order_by().values("council")
     scores = Allotment.objects.filter(file__council=OuterRef("pk")).order_by()
     members = CouncilMember.objects.filter(council=OuterRef("pk")).order_by().values("council")
     done = scores.filter(state=AllotmentState.DONE)
     return (
-        councils_visible_to(seat)
-        .select_related("organisation")
+        councils.select_related("organisation")
         .annotate(
             file_count=files.annotate(n=Count("pk")).values("n"),
             member_count=members.annotate(n=Count("pk")).values("n"),
