@@ -19,6 +19,7 @@ STAGES = {
     "papers": ("bench.papers", "measure_papers"),
     "searching": ("bench.searching", "measure_searching"),
     "importing": ("bench.importing", "measure_importing"),
+    "councils": ("bench.councils", "measure_councils"),
 }
 
 

@@ -16,7 +16,16 @@ from platformdirs import user_cache_path
 from bench.results import write_results
 
 SIZES = {"small": 10_000, "large": 1_000_000}
-STAGES = ("pages", "searching", "writers", "papers", "likeness", "importing", "directives")
+STAGES = (
+    "pages",
+    "searching",
+    "writers",
+    "papers",
+    "likeness",
+    "importing",
+    "councils",
+    "directives",
+)
 LONGEST = {"small": 600, "large": 7_200}
 MIGRATIONS = "src/kheo/*/migrations/0*.py"
 

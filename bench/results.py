@@ -14,6 +14,7 @@ STAGES = {
     "likeness": "The same thing twice",
     "searching": "Searching",
     "importing": "Importing",
+    "councils": "Councils",
     "directives": "Reading directives",
 }
 PREFACE = """\
@@ -127,5 +128,6 @@ _TABLES = {
     "likeness": lambda run: _figures(run.get("likeness", [])),
     "searching": lambda run: _figures(run["searching"]),
     "importing": lambda run: _figures(run["importing"]),
+    "councils": lambda run: _figures(run.get("councils", [])),
     "directives": lambda run: _figures(run.get("directives", [])),
 }
