@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kheo.appraisal.actions import settle_titles
 from kheo.exemplars.actions import reach_stage
 from kheo.lib.text.folding import normalise
 from kheo.notices.actions import Telling, notify_each
 from kheo.organisations.models import Seat
-from kheo.organisations.rules import demand
+from kheo.organisations.rules import demand, reaches
 from kheo.recognition.actions.journal import locked_decision, note_decision
 from kheo.recognition.enums import STAGE_OF, Act, DecisionState
 from kheo.recognition.models import Decision, Honour
@@ -83,6 +84,8 @@ def announce_decision(
     after = {"state": locked.state, "announced_on": on, "occasion": locked.occasion}
     note_decision("announce", locked, by, at, after=after)
     _tell(locked, honours, at)
+    if locked.act == Act.RECOGNISE:
+        _give_titles(honours, by, at)
     keys = [row.registration_id for row in honours if row.registration_id is not None]
     reach_stage(registrations=keys, stage=STAGE_OF[Act(locked.act)])
     return locked
@@ -91,6 +94,14 @@ def announce_decision(
 def _refuse_too_early(decision: Decision, on: date | None) -> None:
     if on is not None and decision.issued_on is not None and on < decision.issued_on:
         raise HonourError(_("It cannot be announced before the date of the decision."))
+
+
+def _give_titles(honours: Iterable[Honour], by: Seat, at: datetime) -> None:
+    """Note in their entries that units were given the title they entered for."""
+    rows = [row for row in honours if row.title_entry_id is not None and reaches(by, row.path)]
+    keys = [row.title_entry_id for row in rows if row.title_entry_id is not None]
+    if keys:
+        settle_titles(entries=keys, recognised=True, by=by, at=at)
 
 
 def _tell(decision: Decision, honours: Iterable[Honour], at: datetime) -> None:

@@ -7,11 +7,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kheo.appraisal.actions import settle_titles
 from kheo.exemplars.actions import leave_stage
 from kheo.lib.text.folding import normalise
 from kheo.notices.actions import Telling, notify_each
 from kheo.organisations.models import Seat
-from kheo.organisations.rules import demand
+from kheo.organisations.rules import demand, reaches
 from kheo.recognition.actions.journal import locked_decision, note_decision
 from kheo.recognition.enums import STAGE_OF, Act, DecisionState, Purpose
 from kheo.recognition.models import Decision, Honour, Revocation
@@ -100,6 +101,7 @@ def take_back_honours(*, decision: Decision, at: datetime) -> int:
         piece = Honour.objects.filter(pk__in=keys[start : start + PIECE])
         piece.update(revoked_at=at, revoked_by=decision)
     _tell(decision, rows, at)
+    _take_titles(decision, rows, at)
     _leave_stages(rows)
     return len(rows)
 
@@ -159,6 +161,24 @@ def _tell(decision: Decision, rows: Iterable[Honour], at: datetime) -> None:
         ],
         at=at,
     )
+
+
+def _take_titles(decision: Decision, rows: Iterable[Honour], at: datetime) -> None:
+    """Note in their entries that units have lost the title, unless another decision gives it."""
+    by = decision.issued_by
+    lost = {
+        row.title_entry_id
+        for row in rows
+        if row.title_entry_id is not None
+        and row.act == Act.RECOGNISE
+        and row.decision.state == DecisionState.ANNOUNCED
+        and by is not None
+        and reaches(by, row.path)
+    }
+    others = Honour.objects.standing().announced().filter(act=Act.RECOGNISE, title_entry__in=lost)
+    lost -= set(others.values_list("title_entry", flat=True))
+    if lost and by is not None:
+        settle_titles(entries=lost, recognised=False, reason=decision.reason, by=by, at=at)
 
 
 def _leave_stages(rows: Iterable[Honour]) -> None:

@@ -10,6 +10,8 @@ from kheo.recognition.models import Honour
 from kheo.recognition.papers.parts import MOVEMENT, profile_of
 from kheo.recognition.queries.contents import HonourContent, book_entry
 
+# a thousand sheets take some three seconds; what is longer comes in several files
+SHEETS_IN_A_FILE = 1000
 DEEDS = {Act.RECOGNISE: "CÔNG NHẬN", Act.PRAISE: "BIỂU DƯƠNG", Act.COMMEND: "TẶNG"}
 
 
@@ -30,6 +32,11 @@ def certificate_form(content: HonourContent) -> CertificateForm:
         author=content.issuer.name,
         dated=content.dated,
     )
+
+
+def files_of_certificates(honours: int) -> range:
+    """Return the numbers of the files that so many certificates come in, from 1."""
+    return range(1, max(1, -(-honours // SHEETS_IN_A_FILE)) + 1)
 
 
 def certificates_of(content: HonourContent, honours: Iterable[Honour]) -> list[Certificate]:

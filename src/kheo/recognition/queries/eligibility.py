@@ -76,6 +76,7 @@ def _facts(
             today=today,
             state=row.registration.state if row.registration else "",
             dissolved_on=row.organisation.dissolved_on if row.organisation else None,
+            title_state=row.title_entry.state if row.title_entry else "",
             appraisals=tuple(files.get((row.registration_id, row.title_entry_id), ())),
             given=tuple(given.get(row.subject_key, ())),
             elsewhere=tuple(elsewhere.get(row.subject_key, ())),

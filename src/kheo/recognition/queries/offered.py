@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kheo.appraisal.enums import TitleState
-from kheo.appraisal.models import TitleEntry
-from kheo.councils.enums import CouncilState, Result
-from kheo.councils.models import Council, Outcome
+from kheo.appraisal.models import AppraisalFile, TitleEntry
+from kheo.councils.enums import CouncilState
+from kheo.councils.models import Council
+from kheo.councils.queries.outcomes import passed_files
 from kheo.exemplars.enums import Stage, State
 from kheo.exemplars.models import Registration
 from kheo.organisations.enums import Role
@@ -38,18 +39,14 @@ def councils_offered(seat: Seat, proposal: HonourProposal) -> list[Council]:
     return list(rows.order_by("-pk")[:SHOWN])
 
 
-def outcomes_put_forward(seat: Seat, council: int) -> list[Outcome]:
-    """Return what a council in reach puts forward, in its ranking."""
-    rows = Outcome.objects.filter(
-        below(reach_of(seat), "council__path"),
-        council=council,
-        council__state=CouncilState.ANNOUNCED,
-        result=Result.PUT_FORWARD,
-    )
+def files_put_forward(seat: Seat, council: int) -> list[AppraisalFile]:
+    """Return what an announced council in reach puts forward, in its ranking."""
+    rows = Council.objects.filter(below(reach_of(seat)), pk=council)
+    found = rows.first()
+    if found is None:
+        return []
     related = ("registration__exemplar", "registration__organisation", "title_entry__organisation")
-    return list(
-        rows.select_related(*(f"file__file__{name}" for name in related)).order_by("place", "pk")
-    )
+    return list(passed_files(found).select_related(*related))
 
 
 def registrations_offered(

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from kheo.appraisal.enums import TitleState
 from kheo.exemplars.enums import State
 from kheo.recognition.enums import Act, Subject
 from kheo.recognition.models import HonourCandidate, HonourForm
@@ -46,6 +47,8 @@ class CandidateFacts:
     today: date
     state: str = ""
     dissolved_on: date | None = None
+    # of an entry for a unit title: how far it has come
+    title_state: str = ""
     appraisals: tuple[Appraisal, ...] = ()
     given: tuple[GivenHonour, ...] = ()
     elsewhere: tuple[str, ...] = field(default=())
@@ -87,6 +90,9 @@ def _unfit(facts: CandidateFacts) -> Iterator[Finding]:
     if facts.dissolved_on is not None and facts.dissolved_on <= facts.today:
         words = _("The unit was dissolved on %s.") % f"{facts.dissolved_on:%d/%m/%Y}"
         yield Finding(rule="dissolved", reason=words)
+    if facts.title_state in {TitleState.REGISTERED, TitleState.WITHDRAWN}:
+        words = _("The entry for the title has no result of the appraisal.")
+        yield Finding(rule="no-result", reason=words)
     for row in facts.appraisals:
         if row.is_disqualified:
             words = _("The appraisal disqualified it: %s") % (row.reason or "…")

@@ -26,7 +26,7 @@ from kheo.recognition.forms.proposals import CandidateForm, HandForm
 from kheo.recognition.models import HonourCandidate, HonourProposal
 from kheo.recognition.queries.offered import (
     councils_offered,
-    outcomes_put_forward,
+    files_put_forward,
     registrations_chosen,
     registrations_offered,
     renewals_offered,
@@ -65,8 +65,7 @@ def candidates_from_council(request: Request, pk: int) -> HttpResponse:
     """Put all that a council puts forward on the list, in its ranking."""
     proposal = _editable(request, pk)
     keys = ticked(request, "council")
-    outcomes = outcomes_put_forward(request.seat, keys[0]) if keys else []
-    files = [outcome.file.file for outcome in outcomes]
+    files = files_put_forward(request.seat, keys[0]) if keys else []
     achievement = request.POST.get("achievement", "")[:700]
     terms = [
         CandidateTerms(

@@ -26,6 +26,7 @@ from kheo.recognition.actions import (
 from kheo.recognition.enums import Purpose
 from kheo.recognition.forms.decisions import AnnouncementForm, DecisionForm, initial_decision
 from kheo.recognition.models import Decision
+from kheo.recognition.papers.certificates import files_of_certificates
 from kheo.recognition.papers.decisions import decision_paper
 from kheo.recognition.queries.contents import content_of_decision
 from kheo.recognition.queries.issuing import same_numbers
@@ -50,6 +51,7 @@ def decision_detail(request: Request, pk: int) -> HttpResponse:
         "page": page_of(related, request),
         "revocations": decision.revocations.select_related("honour__decision")[:200],
         "today": timezone.localdate(),
+        "certificate_parts": files_of_certificates(related.count()),
         "history": list(history_of(decision)[:50]) if shown.is_issuer else [],
     }
     return render_page(request, "recognition/decision.html", context)

@@ -11,7 +11,11 @@ from kheo.lib.papers.nodes import Paper
 from kheo.lib.papers.render import Format, render
 from kheo.organisations.http import Request
 from kheo.recognition.models import Decision
-from kheo.recognition.papers.certificates import certificate_form, certificates_of
+from kheo.recognition.papers.certificates import (
+    SHEETS_IN_A_FILE,
+    certificate_form,
+    certificates_of,
+)
 from kheo.recognition.papers.decisions import decision_paper, list_paper_of
 from kheo.recognition.papers.proposals import proposal_paper
 from kheo.recognition.queries.contents import content_of_decision, content_of_proposal
@@ -23,8 +27,6 @@ MEDIA_TYPES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-# a thousand sheets take some three seconds; what is longer comes in several files
-SHEETS_IN_A_FILE = 1000
 IN_MEMORY = 1 << 20
 
 
