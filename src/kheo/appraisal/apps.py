@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 DEEDS = {
     "appraisal.open": _("appraisal file opened"),
-    "appraisal.score": _("scored by the unit itself"),
-    "appraisal.send": _("sent to the superior"),
-    "appraisal.return": _("returned for correction"),
-    "appraisal.superior-score": _("scored by the superior"),
+    "appraisal.score": _("score it oneself"),
+    "appraisal.send": _("send to the superior"),
+    "appraisal.return": _("return for correction"),
+    "appraisal.superior-score": _("score as the superior"),
     "appraisal.pass": _("passed to the council"),
     "appraisal.take-back": _("taken back from the council"),
     "appraisal.close": _("result of the council entered"),

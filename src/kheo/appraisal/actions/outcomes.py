@@ -195,7 +195,7 @@ def _shapes(sets: Collection[int]) -> dict[int, SetShape]:
 
 
 def _deed(row: AppraisalFile, outcome: FileOutcome) -> Deed:
-    after: dict[str, object] = {"final_total": row.final_total, "grade": str(row.grade or "")}
+    after: dict[str, object] = {"final_total": said(outcome.total), "grade": str(row.grade or "")}
     if row.is_disqualified:
         after["is_disqualified"] = True
     return Deed(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -66,7 +67,9 @@ def save_scores(
         return row
     _add_up(row, shape)
     stored(row, *SUMS)
-    note_file("appraisal.score", row, by, at, after={"scores": told, "self_total": row.self_total})
+    note_file(
+        "appraisal.score", row, by, at, after={"scores": told, "self_total": _told(row.self_total)}
+    )
     return row
 
 
@@ -87,7 +90,7 @@ def send_file(
     row.remarks.filter(answered_at=None).update(answered_at=at)
     _add_up(row, shape)
     stored(row, "state", "sent_at", *SUMS)
-    note_file("appraisal.send", row, by, at, after={"self_total": row.self_total})
+    note_file("appraisal.send", row, by, at, after={"self_total": _told(row.self_total)})
     tell_appraiser(row, _("Appraisal file sent: %s") % row.name, at)
     return row
 
@@ -120,7 +123,7 @@ def save_superior_scores(
     gaps = gaps_of(shape.leaves, Side.SUPERIOR, given)
     row.state = FileState.SENT if gaps else FileState.SUPERIOR_SCORED
     stored(row, "state", "superior_at", "disqualified_reason", *SUMS)
-    after = {"scores": told, "superior_total": row.superior_total}
+    after = {"scores": told, "superior_total": _told(row.superior_total)}
     note_file("appraisal.superior-score", row, by, at, after=after, reason=row.disqualified_reason)
     if not gaps:
         tell_file_unit(row, _("The superior has scored: %s") % row.name, at)
@@ -184,3 +187,7 @@ def _add_up(row: AppraisalFile, shape: SetShape) -> None:
         setattr(row, name, latest.total)
     row.is_disqualified = bool(row.disqualified_reason) or bool(latest and latest.is_disqualified)
     row.grade = shape.grade(latest, is_disqualified=row.is_disqualified) if latest else None
+
+
+def _told(total: Decimal | None) -> str:
+    return "" if total is None else said(total)
