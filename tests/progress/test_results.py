@@ -31,6 +31,7 @@ from kheo.progress.actions import (
 from kheo.progress.actions.catalogue import shipped_indicators
 from kheo.progress.enums import Adding
 from kheo.progress.models import Indicator
+from kheo.progress.queries.one import courses_of
 from kheo.progress.queries.results import counted_results, results_of, sums_below
 from kheo.progress.rules.figures import added_up, from_base, in_base, percent_of
 
@@ -118,6 +119,7 @@ def test_stopped_models_stay_counted_and_unaccepted_ones_do_not(cast, stage):
     report(row, cast.head, terms("work-days", 10))
     stop_registration(registration=row, reason="Hết vốn.", by=cast.head, at=SUMMER)
     assert achieved(cast.district.path, "work-days") == 10
+    assert courses_of([row.pk, 0])[row.pk].state == "stopped"
     row.refresh_from_db()
     reconsider(registration=row, reason="Xem lại.", by=cast.officer, at=LATER)
     assert sums_below(cast.district.path, 2024) == []

@@ -62,6 +62,15 @@ def course_of(registration: Registration) -> Course | None:
     return rows.filter(registration=registration).first()
 
 
+def courses_of(registrations: Iterable[int]) -> dict[int, Course]:
+    """Return the courses of registrations by their key; those without one are under way.
+
+    :param registrations: keys of registrations, some hundreds at most.
+    """
+    rows = Course.objects.filter(registration__in=list(registrations))
+    return {row.registration_id: row for row in rows}
+
+
 def course_page(seat: Seat, registration: Registration, today: date) -> CoursePage:
     """Return what the page of a model shows, in a fixed number of statements."""
     course = course_of(registration)
