@@ -39,7 +39,7 @@ FIELDS = {
     "held_on": _("day of the visit"),
     "starts": _("begins at"),
     "ends": _("ends at"),
-    "place": _("place"),
+    "place": _("whereabouts"),
     "purpose": _("what is looked at"),
     "models": pgettext_lazy("visit", "models"),
     "conclusions": _("conclusions"),

@@ -48,7 +48,7 @@ class Found(TextChoices):
 
     MET = "met", _("met")
     PARTLY = "partly", _("partly met")
-    UNMET = "unmet", _("not met")
+    UNMET = "unmet", pgettext_lazy("survey visit", "not met")
 
 
 class Outcome(TextChoices):

@@ -91,7 +91,7 @@ class Visit(models.Model):
     held_on = models.DateField(_("day of the visit"))
     starts = models.TimeField(_("begins at"), null=True, blank=True)
     ends = models.TimeField(_("ends at"), null=True, blank=True)
-    place = models.CharField(_("place"), max_length=300, blank=True)
+    place = models.CharField(_("whereabouts"), max_length=300, blank=True)
     purpose = models.TextField(_("what is looked at"), blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=VisitState, default=VisitState.PLANNED
@@ -160,7 +160,7 @@ class VisitSheet(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=1)
     seen = models.TextField(_("what was seen"), blank=True)
     assessment = models.TextField(_("assessment"), blank=True)
-    place = models.CharField(_("place"), max_length=300, blank=True)
+    place = models.CharField(_("whereabouts"), max_length=300, blank=True)
     latitude = models.DecimalField(
         _("latitude"),
         max_digits=9,

@@ -62,7 +62,7 @@ class VisitForm(forms.Form):
     held_on = DayField(label=gettext_lazy("Day of the visit"))
     starts = forms.TimeField(label=gettext_lazy("Begins at"), widget=TimeInput(), required=False)
     ends = forms.TimeField(label=gettext_lazy("Ends at"), widget=TimeInput(), required=False)
-    place = forms.CharField(label=gettext_lazy("Place"), max_length=300, required=False)
+    place = forms.CharField(label=gettext_lazy("Whereabouts"), max_length=300, required=False)
     purpose = forms.CharField(
         label=gettext_lazy("What is looked at"), widget=LINES, max_length=5_000, required=False
     )
@@ -127,7 +127,7 @@ class RecordForm(forms.Form):
 
     starts = forms.TimeField(label=gettext_lazy("Began at"), widget=TimeInput(), required=False)
     ends = forms.TimeField(label=gettext_lazy("Ended at"), widget=TimeInput(), required=False)
-    place = forms.CharField(label=gettext_lazy("Place"), max_length=300, required=False)
+    place = forms.CharField(label=gettext_lazy("Whereabouts"), max_length=300, required=False)
     team = PeopleField(label=gettext_lazy("Present of the team"))
     unit = PeopleField(label=gettext_lazy("Present of the unit"))
     guests = PeopleField(label=gettext_lazy("Others present"))

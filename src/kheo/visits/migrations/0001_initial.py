@@ -245,7 +245,7 @@ class Migration(migrations.Migration):
                 ("held_on", models.DateField(verbose_name="day of the visit")),
                 ("starts", models.TimeField(blank=True, null=True, verbose_name="begins at")),
                 ("ends", models.TimeField(blank=True, null=True, verbose_name="ends at")),
-                ("place", models.CharField(blank=True, max_length=300, verbose_name="place")),
+                ("place", models.CharField(blank=True, max_length=300, verbose_name="whereabouts")),
                 ("purpose", models.TextField(blank=True, verbose_name="what is looked at")),
                 (
                     "state",
@@ -385,7 +385,7 @@ class Migration(migrations.Migration):
                 ("order", models.PositiveSmallIntegerField(default=1, verbose_name="order")),
                 ("seen", models.TextField(blank=True, verbose_name="what was seen")),
                 ("assessment", models.TextField(blank=True, verbose_name="assessment")),
-                ("place", models.CharField(blank=True, max_length=300, verbose_name="place")),
+                ("place", models.CharField(blank=True, max_length=300, verbose_name="whereabouts")),
                 (
                     "latitude",
                     models.DecimalField(

@@ -31,7 +31,7 @@ MOST_OFFERED = 5
 LABELS = {
     "seen": _("What was seen"),
     "assessment": _("Assessment"),
-    "place": _("Place"),
+    "place": _("Whereabouts"),
     "latitude": _("Latitude"),
     "longitude": _("Longitude"),
     "item": _("What is looked at"),

@@ -136,6 +136,19 @@ def sheets_of(registration: Registration) -> QuerySet[VisitSheet]:
     return rows.prefetch_related("findings", "photos").order_by("-visit__held_on", "-pk")
 
 
+def visits_told_of(year: int | None) -> list[tuple[Visit, int, int]]:
+    """Return all visits, of a year where one is given, with how many sheets and open advice."""
+    rows = Visit.objects.select_related("team").order_by("-held_on", "-pk")
+    if year is not None:
+        rows = rows.filter(held_on__year=year)
+    still_open = Q(recommendations__state=AdviceState.OPEN)
+    rows = rows.annotate(
+        sheet_count=Count("sheets", distinct=True),
+        open_count=Count("recommendations", filter=still_open, distinct=True),
+    )
+    return [(row, row.sheet_count, row.open_count) for row in rows]
+
+
 def _of_team(seat: Seat, prefix: str = "") -> Q:
     member = TeamMember.objects.filter(seat=seat.pk).values("team")
     return (
