@@ -79,7 +79,7 @@ def withdraw_title_entry(
     entry = TitleEntry.objects.select_for_update(of=("self",)).get(files=row)
     entry.state, entry.version = TitleState.WITHDRAWN, entry.version + 1
     entry.save(update_fields=["state", "version"])
-    row.state = FileState.WITHDRAWN
+    row.state, row.title_entry = FileState.WITHDRAWN, entry
     stored(row, "state")
     note_file(
         "appraisal.withdraw", row, by, at, after={"state": row.state}, reason=normalise(reason)
