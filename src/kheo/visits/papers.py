@@ -200,5 +200,10 @@ def _closing(minutes: Minutes) -> Closing:
             Signer(position="ĐẠI DIỆN ĐƠN VỊ"),
             Signer(position="THƯ KÝ", name=secretary.name if secretary else ""),
             Signer(position="TRƯỞNG ĐOÀN", name=head.name if head else ""),
-        )
+        ),
+        recipients=(
+            minutes.visit.team.organisation.name,
+            minutes.visit.unit_name,
+            "Lưu hồ sơ Đoàn khảo sát",
+        ),
     )
