@@ -1,0 +1,1 @@
+"""All questions of the room, by what they are about."""
