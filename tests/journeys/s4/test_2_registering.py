@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
+from tests.journeys.harness import kept_back
 from tests.journeys.s4.history import play_last_year
 from tests.journeys.s4.models import (
     AN_DUONG,
@@ -33,7 +34,7 @@ def test_the_clerk_finds_the_round_in_her_work(story: Story) -> None:
     clerk.sees("năm 2024", "27/02/2024")
     clerk.look("s4-2-my-work")
     clerk.page.locator("main tbody a.btn").first.click()
-    assert clerk.page.url.endswith(story.unit_page("TY-01"))
+    clerk.page.wait_for_url(f"**{story.unit_page('TY-01')}")
     clerk.sees("27/02/2024")
     clerk.look("s4-2-unit-empty")
 
@@ -60,8 +61,8 @@ def test_evidence_is_attached_once_and_only_of_a_known_kind(story: Story, tmp_pa
     program.write_bytes(b"MZ" + b"0" * 2000)
     for file in (paper, paper, program):
         clerk.page.locator("input[type=file]").set_input_files(file)
-        clerk.page.locator("form[enctype] button[type=submit]").click()
-        clerk.page.wait_for_load_state()
+        with clerk.page.expect_navigation():
+            clerk.page.locator("form[enctype] button[type=submit]").click()
     expect(clerk.page.locator(".files li")).to_have_count(1)
     expect(clerk.page.locator("#messages .alert-danger")).to_be_visible()
     clerk.look("s4-2-evidence")
@@ -72,7 +73,8 @@ def test_a_name_of_331_letters_is_refused_and_kept_in_its_box(story: Story) -> N
     begin(clerk, story.unit_page("TY-01"), "collective")
     box = clerk.page.locator("#draft [name=name]")
     box.fill(TOO_LONG)
-    clerk.page.locator("#draft .desk-buttons button").first.click()
+    with clerk.page.expect_navigation():
+        clerk.page.locator("#draft .desk-buttons button").first.click()
     expect(clerk.page.locator("main")).to_contain_text("300")
     expect(box).to_have_value(TOO_LONG)
     clerk.look("s4-2-name-too-long")
@@ -104,7 +106,8 @@ def test_the_model_of_last_year_is_continued_in_one_step(story: Story) -> None:
     clerk.go(story.unit_page("TY-01"))
     clerk.sees(LAST_YEAR)
     clerk.page.locator("#continue [name=r]").first.check()
-    clerk.page.locator("#continue button[value=ticked]").click()
+    with clerk.page.expect_navigation():
+        clerk.page.locator("#continue button[value=ticked]").click()
     expect(clerk.row(LAST_YEAR)).to_be_visible()
     clerk.row(LAST_YEAR).get_by_role("link").last.click()
     clerk.fill(starts="Tháng 3/2024", ends="Tháng 12/2024", level="huyện")
@@ -113,14 +116,14 @@ def test_the_model_of_last_year_is_continued_in_one_step(story: Story) -> None:
 
 
 def test_saving_while_the_page_saves_itself_is_no_conflict_with_oneself(story: Story) -> None:
-    clerk, held = story.call("an-duong"), list[Route]()
-    clerk.page.route("**/autosave", lambda route, _request: held.append(route))
-    with clerk.page.expect_request("**/autosave"):
+    clerk = story.call("an-duong")
+    with (
+        clerk.page.expect_navigation(url="**/edit?check=1"),
+        kept_back(clerk.page, "**/autosave") as saving,
+    ):
         clerk.fill(scope="Các thôn của xã An Dương")
-    clerk.page.locator("#draft .desk-buttons button").first.click()
-    held[0].continue_()
-    clerk.page.wait_for_url("**/edit?check=1")
-    clerk.page.unroute("**/autosave")
+        saving()
+        clerk.page.locator("#draft .desk-buttons button").first.click()
     expect(clerk.page.locator("#draft [name=scope]")).to_have_value("Các thôn của xã An Dương")
 
 
@@ -189,6 +192,7 @@ def test_the_second_commune_replicates_and_submits_less_knowingly(story: Story) 
     head = story.call("head-cao-xa")
     head.go(f"{address}/sign-off")
     head.page.locator("form.confirm button[type=submit]").click()
+    head.page.wait_for_url(f"**{address}")
     head.go(f"{address}/submit")
     head.page.locator("form.confirm button[type=submit]").click()
     expect(head.page.locator(".field-wrong .field-errors")).to_be_visible()

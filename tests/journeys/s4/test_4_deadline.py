@@ -43,6 +43,7 @@ def test_a_reminder_waits_in_the_outbox_until_it_is_read_and_sent(story: Story) 
     body = officer.page.locator("main [name=body]")
     body.fill(f"{body.input_value()}\n{ADDED}")
     officer.page.locator("main form button[type=submit]:not([name=send])").first.click()
+    officer.told("Đã lưu")
     officer.go("/notices/outbox")
     officer.look("s4-4-outbox")
     assert story.call("clerk-cao-thuong").go("/notices/").ok

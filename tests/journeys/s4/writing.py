@@ -37,8 +37,9 @@ def choose(player: Player, name: str, value: str) -> None:
 
 def save(player: Player) -> None:
     """Save and check, and see that nothing is missing."""
-    player.page.locator("#draft .desk-buttons button").first.click()
-    player.page.wait_for_url("**/edit?check=1")
+    # the page may stand at this address already
+    with player.page.expect_navigation(url="**/edit?check=1"):
+        player.page.locator("#draft .desk-buttons button").first.click()
     expect(player.page.locator(".gap-list")).to_have_count(0)
 
 
