@@ -31,7 +31,7 @@ class PointsField(forms.DecimalField):
         bounds: dict[str, Any] = {"max_digits": 7, "decimal_places": 2, "min_value": Decimal(0)}
         super().__init__(**(bounds | kwargs))
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """Read "9,5" as people write it."""
         if isinstance(value, str):
             value = value.strip().replace(",", ".")
