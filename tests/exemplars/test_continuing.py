@@ -15,7 +15,12 @@ from kheo.exemplars.actions import (
 )
 from kheo.exemplars.enums import Continuity, State
 from kheo.exemplars.models import Exemplar
-from kheo.exemplars.queries.earlier import continuable_registrations, replicable_exemplars
+from kheo.exemplars.queries.earlier import (
+    continuable_by_part,
+    continuable_registrations,
+    replicable_exemplars,
+)
+from kheo.organisations.models import Event, Succession
 from kheo.organisations.rules import NotAllowedError
 
 NEXT = datetime(2025, 2, 20, 9, 0, tzinfo=HANOI)
@@ -41,6 +46,23 @@ def test_all_accepted_models_go_on_with_one_step_and_only_once(stage, next_part)
     assert row.starts == ""
     assert copy_forward_all(participation=next_part, by=stage.clerk, at=NEXT) == []
     assert not continuable_registrations(next_part).exists()
+
+
+def test_many_units_are_told_at_once_what_each_may_continue(stage, next_part):
+    own, other = stage.cast.communes[:2]
+    entered = stage.registration(State.ACCEPTED, name="Một")
+    for name, state in (("Hai", State.SUBMITTED), ("Ba", State.ACCEPTED), ("Bốn", State.DECLINED)):
+        stage.registration(state, name=name)
+    stage.registration(State.ACCEPTED, unit=other, name="Của xã khác")
+    event = Event.objects.create(kind="merge", happened_on=date(2024, 7, 1))
+    Succession.objects.create(event=event, predecessor=other, successor=own)
+    copy_forward(registration=entered, participation=next_part, by=stage.clerk, at=NEXT)
+    parts = [next_part, part_of(next_part.round, other)]
+    told = continuable_by_part(parts)
+    assert told == {part.pk: list(continuable_registrations(part)) for part in parts}
+    assert {row.name for row in told[next_part.pk]} == {"Hai", "Ba", "Của xã khác"}
+    assert [row.name for row in told[parts[1].pk]] == ["Của xã khác"]
+    assert continuable_by_part([]) == {}
 
 
 def test_a_model_is_entered_once_in_a_round_with_a_clear_message(stage, next_part):

@@ -7,6 +7,7 @@ import pytest
 from tests.factories.exemplars import IN_TIME
 from tests.intake.conftest import plain_file, row_of
 
+from kheo.audit.actions import insert_rows
 from kheo.audit.models import Entry
 from kheo.intake.actions import IntakeError, receive_files
 from kheo.intake.actions.receiving import queue_reading
@@ -58,6 +59,22 @@ def test_a_bad_file_holds_up_no_other(stage, take) -> None:
     ]
     assert intake.state == IntakeState.WAITING
     assert "mật khẩu" in refusal_words(intake.files.first().refusal)
+
+
+def test_a_file_whose_rows_cannot_be_kept_holds_up_no_other(stage, take, monkeypatch) -> None:
+    def failing(rows, **options) -> None:
+        if any("Hỏng" in str(row) for row in rows):
+            raise ValueError("cannot be kept")
+        insert_rows(rows, **options)
+
+    monkeypatch.setattr("kheo.intake.actions.reading.insert_rows", failing)
+    good = row_of("Đường hoa nông thôn mới")
+    intake = take(a__xlsx=plain_file(good, row_of("Hỏng")), b__xlsx=plain_file(good))
+    states = [(file.state, file.refusal.get("code")) for file in intake.files.all()]
+    assert states == [(FileState.REFUSED, "failed"), (FileState.READ, None)]
+    # what was read of the first does not count as being there already
+    [entry] = IntakeEntry.objects.all()
+    assert (str(entry), entry.problems) == ("Đường hoa nông thôn mới", [])
 
 
 def test_an_archive_is_opened_and_its_rubbish_passed_over(stage, take) -> None:

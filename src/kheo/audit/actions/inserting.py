@@ -5,6 +5,7 @@ the database does.
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -67,15 +68,23 @@ def _new_keys(model: type[models.Model], count: int) -> Sequence[int]:
 def _write_of(field: "models.Field[Any, Any]") -> Write | None:
     """Return how a value is written for the database; None when it goes as it is."""
     if isinstance(field, models.DateTimeField):
-        return connection.ops.adapt_datetimefield_value
+        # rows that are stored together have one time and the same
+        return lru_cache(maxsize=64)(connection.ops.adapt_datetimefield_value)
     if isinstance(field, models.DateField):
         return connection.ops.adapt_datefield_value
     if isinstance(field, models.JSONField):
-        return ENCODER.encode
+        return _written
     if isinstance(field, models.CharField | models.TextField):
         # choices are more than their text
         return str
     return None
+
+
+def _written(value: object) -> str:
+    # most rows have several of these
+    if value == {}:
+        return "{}"
+    return "[]" if value == [] else ENCODER.encode(value)
 
 
 def _values(row: models.Model, writes: Sequence[tuple[str, Write | None]]) -> list[Any]:

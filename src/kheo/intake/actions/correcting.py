@@ -219,7 +219,7 @@ def _judge_alone(row: IntakeEntry, intake: Intake) -> None:
 
 
 def _ground(form: IntakeForm, intake: Intake) -> Ground:
-    return ground_of(form.participation, known_levels(intake.round.opens_on), {})
+    return ground_of(form.participation, known_levels(intake.round.opens_on))
 
 
 def _propose_again(form: IntakeForm, intake: Intake) -> None:

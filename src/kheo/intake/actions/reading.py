@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -13,40 +13,55 @@ from kheo.intake.enums import FileState, IntakeState
 from kheo.intake.models import ColumnMemory, Intake, IntakeEntry, IntakeFile, IntakeForm
 from kheo.intake.queries.items import kept_place, kept_trouble, kept_values
 from kheo.intake.queries.judging import (
+    Asked,
     Ground,
-    Specs,
     form_problems,
-    ground_of,
-    judge_entries,
+    full_grounds,
     known_levels,
-    propose_link,
+    propose_entries,
 )
-from kheo.intake.queries.stamps import read_stamp
-from kheo.intake.queries.units import NamedParts, fillable_parts, named_parts
+from kheo.intake.queries.stamps import Stamp, read_stamp
+from kheo.intake.queries.units import NamedParts, fillable_parts
 from kheo.lib.extraction.forms.found import ColumnMatch, ReadForm
-from kheo.lib.extraction.forms.reading import UnreadableFileError, read_forms
+from kheo.lib.extraction.forms.reading import UnreadableFileError, read_forms, uncollected
 from kheo.lib.text.folding import fold
 from kheo.organisations.models import Level
 from kheo.rounds.models import Participation
 
 Chosen = dict[tuple[str, int, int], str | None]
 
+# so many files, of so many bytes together, are stored at once
+FILES_AT_ONCE, BYTES_AT_ONCE = 50, 1 << 20
+
 logger = logging.getLogger(__name__)
 
 
 @dataclass
-class _Grounds:
-    """What rows are judged by, unit by unit, looked up once for all files of an import."""
+class _Read:
+    """A file and what was read in it; ``owners`` are the keys of the parts its forms belong to."""
 
+    file: IntakeFile
+    found: Sequence[ReadForm]
+    owners: Sequence[tuple[int | None, bool]] = ()
+    chosen: Chosen = field(default_factory=dict)
+
+
+@dataclass
+class _Desk:
+    """What the files of an import are read with, looked up once for all of them."""
+
+    intake: Intake
+    parts: NamedParts
     levels: Mapping[str, Level]
-    specs: Specs = field(default_factory=dict)
-    known: dict[int | None, Ground] = field(default_factory=dict)
+    asked: Asked = field(default_factory=dict)
+    grounds: dict[int | None, Ground] = field(default_factory=dict)
 
-    def of(self, part: Participation | None) -> Ground:
-        key = part.pk if part else None
-        if key not in self.known:
-            self.known[key] = ground_of(part, self.levels, self.specs)
-        return self.known[key]
+    def look_up(self, keys: Iterable[int | None]) -> None:
+        """Have all at hand by which the rows of these parts are judged."""
+        fresh = {key for key in keys if key not in self.grounds}
+        self.parts.fetch(key for key in fresh if key is not None)
+        parts = [part for key in sorted(filter(None, fresh)) if (part := self.parts.at(key))]
+        self.grounds = full_grounds(parts, self.levels, self.asked) | self.grounds
 
 
 def read_waiting_files(*, intake: Intake) -> Intake:
@@ -54,12 +69,29 @@ def read_waiting_files(*, intake: Intake) -> Intake:
 
     Doing it twice, as after a crash, reads nothing twice.
     """
-    parts = named_parts(fillable_parts(intake.seat, intake.round))
-    grounds = _Grounds(known_levels(intake.round.opens_on))
-    for file in intake.files.filter(state=FileState.WAITING):
-        file.intake = intake
-        _read_one(file, parts, grounds)
+    parts = NamedParts(fillable_parts(intake.seat, intake.round))
+    desk = _Desk(intake, parts, known_levels(intake.round.opens_on))
+    for files in _together(intake.files.filter(state=FileState.WAITING)):
+        with uncollected():
+            read = [one for file in files if (one := _read_one(file, desk)) is not None]
+            _settle_owners(read, desk)
+            _remember(read, desk)
+            _store_all(read, desk)
     return _finish(intake)
+
+
+def _together(files: Iterable[IntakeFile]) -> Iterator[list[IntakeFile]]:
+    batch: list[IntakeFile] = []
+    for file in files:
+        if batch and sum(one.size for one in batch) + file.size > BYTES_AT_ONCE:
+            yield batch
+            batch = []
+        batch.append(file)
+        if len(batch) == FILES_AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def reread_form(*, form: IntakeForm, chosen: Chosen) -> list[IntakeEntry]:
@@ -102,18 +134,19 @@ def columns_signature(titles: Iterable[str]) -> str:
     return hashlib.sha256(folded.encode()).hexdigest()
 
 
-def _read_one(file: IntakeFile, parts: NamedParts, grounds: _Grounds) -> None:
+def _read_one(file: IntakeFile, desk: _Desk, chosen: Chosen | None = None) -> _Read | None:
+    """Read a file; when it cannot be read, say so of it, and return nothing."""
+    file.intake = desk.intake
     try:
-        content = _content(file)
-        found = read_forms(content, file.name)
-        if chosen := _remembered(file.intake, found, parts):
-            found = read_forms(content, file.name, chosen=chosen)
-        _store(file, found, chosen, parts, grounds)
+        found = read_forms(_content(file), file.name, chosen=chosen)
     except UnreadableFileError as error:
         _refuse(file, error.code, getattr(error, "limit", None))
     except Exception:  # whatever a file holds, the others are read
         logger.exception("file %s of import %s cannot be read", file.pk, file.intake_id)
         _refuse(file, "failed")
+    else:
+        return _Read(file, found, chosen=chosen or {})
+    return None
 
 
 def _content(file: IntakeFile) -> bytes:
@@ -121,33 +154,76 @@ def _content(file: IntakeFile) -> bytes:
         return bytes(stream.read())
 
 
+def _settle_owners(read: Sequence[_Read], desk: _Desk) -> None:
+    stamps = {
+        form.stamp: read_stamp(form.stamp) for one in read for form in one.found if form.stamp
+    }
+    desk.parts.fetch(stamp.participation for stamp in stamps.values() if stamp)
+    for one in read:
+        one.owners = [_whose(form, stamps.get(form.stamp or ""), desk.parts) for form in one.found]
+    desk.look_up(key for one in read for key, _is_other in one.owners)
+
+
+def _store_all(read: Sequence[_Read], desk: _Desk) -> None:
+    """Store files together; when that fails, each by itself, so that none holds up the others."""
+    keys = {key for one in read for key, _is_other in one.owners}
+    seen = {key: set(desk.grounds[key].seen) for key in keys}
+    try:
+        _store(read, desk)
+    except Exception:
+        names = ", ".join(str(one.file.pk) for one in read)
+        logger.exception("files %s of import %s cannot be kept", names, desk.intake.pk)
+        for key in keys:
+            desk.grounds[key].seen = seen[key]
+        if len(read) == 1:
+            _refuse(read[0].file, "failed")
+            return
+        # the one that is to blame is found by storing them one by one
+        for one in read:
+            _store_all([one], desk)
+
+
 @transaction.atomic
-def _store(
-    file: IntakeFile,
-    found: Sequence[ReadForm],
-    chosen: Chosen,
-    parts: NamedParts,
-    grounds: _Grounds,
-) -> None:
-    locked = IntakeFile.objects.select_for_update().get(pk=file.pk)
-    if locked.state != FileState.WAITING:
-        return
-    file.problems = 0
-    for order, one in enumerate(found):
-        if one.layout is None and not one.entries:
-            continue
-        form = _form(file, one, order, chosen, parts)
-        ground = grounds.of(form.participation)
-        entries = _entries(form, one)
-        for entry in entries:
-            propose_link(entry, ground)
-        file.problems += judge_entries(entries, ground)
-        file.problems += len(form_problems(form, file.intake.round))
-        insert_rows(entries)
-    file.state = FileState.READ
-    if not file.forms.exists():
-        file.state, file.refusal = FileState.REFUSED, {"code": _why_nothing(found)}
-    file.save(update_fields=["state", "refusal", "problems"])
+def _store(read: Sequence[_Read], desk: _Desk) -> None:
+    keys = [one.file.pk for one in read]
+    locked = IntakeFile.objects.select_for_update().filter(pk__in=keys, state=FileState.WAITING)
+    waiting = set(locked.values_list("pk", flat=True))
+    forms: list[tuple[IntakeForm, ReadForm]] = []
+    for one in read:
+        if one.file.pk in waiting:
+            forms += _forms(one, desk)
+    insert_rows([form for form, _found in forms])
+    entries: list[IntakeEntry] = []
+    for form, found in forms:
+        rows = _entries(form, found)
+        form.file.problems += propose_entries(rows, desk.grounds[form.participation_id])
+        form.file.problems += len(form_problems(form, desk.intake.round))
+        entries += rows
+    insert_rows(entries, keyed=False)
+    _mark_read([one.file for one in read if one.file.pk in waiting])
+
+
+def _forms(one: _Read, desk: _Desk) -> list[tuple[IntakeForm, ReadForm]]:
+    """Return the forms of a file worth keeping, not stored; the file is refused without any."""
+    one.file.problems, one.file.state = 0, FileState.READ
+    forms = [
+        (_form(one, order, desk), found)
+        for order, found in enumerate(one.found)
+        if found.layout is not None or found.entries
+    ]
+    if not forms:
+        one.file.state, one.file.refusal = FileState.REFUSED, {"code": _why_nothing(one.found)}
+    return forms
+
+
+def _mark_read(files: Sequence[IntakeFile]) -> None:
+    for file in files:
+        if file.state == FileState.REFUSED:
+            file.save(update_fields=["state", "refusal", "problems"])
+    read = [file for file in files if file.state == FileState.READ]
+    for problems in {file.problems for file in read}:
+        keys = [file.pk for file in read if file.problems == problems]
+        IntakeFile.objects.filter(pk__in=keys).update(state=FileState.READ, problems=problems)
 
 
 def _why_nothing(found: Sequence[ReadForm]) -> str:
@@ -155,48 +231,39 @@ def _why_nothing(found: Sequence[ReadForm]) -> str:
     return "other_movement" if "other_movement" in codes else "nothing_found"
 
 
-def _form(
-    file: IntakeFile, found: ReadForm, order: int, chosen: Chosen, parts: NamedParts
-) -> IntakeForm:
-    part, is_other = _whose(found, parts)
+def _form(one: _Read, order: int, desk: _Desk) -> IntakeForm:
+    found, (key, is_other) = one.found[order], one.owners[order]
     troubles = [kept_trouble(trouble) for trouble in found.troubles]
     if is_other:
         troubles.append({"code": "other_unit", "key": "unit"})
-    return IntakeForm.objects.create(
-        file=file,
+    return IntakeForm(
+        file=one.file,
         order=order,
         layout=found.layout or "",
         certain=found.certain,
         part_name=found.place.part[:200],
         unit_found=found.unit.found[:300] if found.unit else "",
-        participation=part,
+        participation=desk.parts.at(key),
         year_found=found.year.understood[:60] if found.year else "",
-        columns=[kept_column(match, chosen) for match in found.columns],
+        columns=[kept_column(match, one.chosen) for match in found.columns],
         troubles=troubles,
     )
 
 
-def _whose(found: ReadForm, parts: NamedParts) -> tuple[Participation | None, bool]:
-    """Return whose form it is, and whether it names somebody else."""
-    if found.stamp and (part := _stamped(found.stamp, parts)) is not None:
-        return part, False
+def _whose(found: ReadForm, stamp: Stamp | None, parts: NamedParts) -> tuple[int | None, bool]:
+    """Return the key of the part whose form it is, and whether it names somebody else."""
+    if stamp is not None and parts.at(stamp.participation) is not None:
+        return stamp.participation, False
     text = found.unit.understood if found.unit else ""
-    if text and (part := parts.named(text)) is not None:
-        return part, False
-    if len(parts.parts) == 1:
-        return parts.parts[0], bool(text)
-    return None, False
-
-
-def _stamped(stamp: str, parts: NamedParts) -> Participation | None:
-    told = read_stamp(stamp)
-    return next((part for part in parts.parts if told and part.pk == told.participation), None)
+    if text and (key := parts.named(text)) is not None:
+        return key, False
+    return parts.only, bool(text) and parts.only is not None
 
 
 def _entries(form: IntakeForm, found: ReadForm) -> list[IntakeEntry]:
     return [
         IntakeEntry(
-            form=form,
+            form_id=form.pk,
             order=order,
             place=kept_place(entry.place),
             values=kept_values(entry),
@@ -206,24 +273,46 @@ def _entries(form: IntakeForm, found: ReadForm) -> list[IntakeEntry]:
     ]
 
 
-def _remembered(intake: Intake, found: Sequence[ReadForm], parts: NamedParts) -> Chosen:
-    """Return the matching of columns a unit chose the last time it used these headings."""
+def _remember(read: list[_Read], desk: _Desk) -> None:
+    """Read again what has headings that its unit, or the committee, matched in its own way."""
+    own = desk.intake.organisation_id
+    owners = {part.organisation_id for one in read for part in _owners(one, desk)} | {own}
+    signed = {one.file.pk: _signed(one.found) for one in read}
+    told = {signature for tables in signed.values() for signature in tables}
+    memories = ColumnMemory.objects.filter(organisation__in=owners, signature__in=told)
+    # the unit's own memory goes before that of the committee which imports for it
+    known = sorted(memories, key=lambda memory: memory.organisation_id != own) if told else []
+    for number, one in enumerate(read if known else []):
+        here = {part.organisation_id for part in _owners(one, desk)} | {own}
+        mine = [memory for memory in known if memory.organisation_id in here]
+        if chosen := _remembered(mine, signed[one.file.pk]):
+            again = _read_one(one.file, desk, chosen)
+            if again is not None:
+                read[number] = again
+                _settle_owners([again], desk)
+
+
+def _owners(one: _Read, desk: _Desk) -> list[Participation]:
+    return [part for key, _is_other in one.owners if (part := desk.parts.at(key)) is not None]
+
+
+def _signed(found: Sequence[ReadForm]) -> dict[str, list[ColumnMatch]]:
+    """Return the columns of a file's tables by the signature of their headings."""
     tables: dict[str, list[ColumnMatch]] = {}
-    owners = {intake.organisation_id}
     for form in found:
-        part, _is_other = _whose(form, parts)
-        owners |= {part.organisation_id} if part else set()
         if form.columns:
             signature = columns_signature(match.title for match in form.columns)
             tables.setdefault(signature, []).extend(form.columns)
-    if not tables:
-        return {}
-    memories = ColumnMemory.objects.filter(organisation__in=owners, signature__in=tables)
+    return tables
+
+
+def _remembered(
+    memories: Iterable[ColumnMemory], tables: Mapping[str, Sequence[ColumnMatch]]
+) -> Chosen:
+    """Return the matching of columns that was chosen the last time these headings were used."""
     chosen: Chosen = {}
-    # the unit's own memory goes before that of the committee which imports for it
-    for memory in sorted(memories, key=lambda one: one.organisation_id != intake.organisation_id):
-        columns = tables[memory.signature]
-        for place, match in enumerate(columns):
+    for memory in memories:
+        for place, match in enumerate(tables.get(memory.signature, ())):
             key = memory.keys[place % len(memory.keys)]
             if key != match.key:
                 chosen[match.part, match.table, match.column] = key

@@ -13,6 +13,7 @@ from kheo.intake.models import Intake, IntakeEntry, IntakeForm
 from kheo.intake.queries.items import draft_values, effective_items
 from kheo.intake.queries.judging import Judging
 from kheo.intake.rules import can_handle, can_save
+from kheo.lib.extraction.forms.reading import uncollected
 from kheo.organisations.models import Level, Seat
 from kheo.organisations.rules import demand
 
@@ -34,9 +35,10 @@ def save_intake(*, intake: Intake, version: int, by: Seat, at: datetime) -> Inta
     locked = begin_change(intake.pk, by)
     if locked.version != version:
         raise StaleIntakeError
-    proposals, problems = _judged(locked)
-    demand(can_save(by, locked, problems=problems, taken=len(proposals)))
-    rows = start_many(proposals=list(proposals.values()), by=by, at=at)
+    with uncollected():
+        proposals, problems = _judged(locked)
+        demand(can_save(by, locked, problems=problems, taken=len(proposals)))
+        rows = start_many(proposals=list(proposals.values()), by=by, at=at)
     _link([(row.pk, entry) for entry, row in zip(proposals, rows, strict=True)])
     locked.state, locked.ended_at = IntakeState.SAVED, at
     end_change(locked, "intake.save", by=by, at=at, after={"registrations": len(rows)})

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from kheo.exemplars.enums import Continuity
@@ -35,6 +36,7 @@ PLAIN = (
 )
 EXTRA = ("problem", "goals", "leads", "resources", "beneficiaries")
 EXTRA_PREFIX = "extra."
+TIMES = frozenset({"starts", "ends"})
 LEVEL_ITEMS = ("level", "intended_level")
 _DAY = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?(?:[T ].*)?")
 
@@ -43,14 +45,17 @@ Kept = Mapping[str, Any]
 
 def kept_place(place: Place) -> dict[str, object]:
     """Return a place as a row keeps it: only what is told."""
-    told = {
-        "part": place.part,
-        "table": place.table,
-        "row": place.row,
-        "column": place.column,
-        "paragraph": place.paragraph,
-    }
-    return {name: value for name, value in told.items() if value not in {None, ""}}
+    part, table, row, column, paragraph = place
+    told: dict[str, object] = {"part": part} if part else {}
+    if table is not None:
+        told["table"] = table
+    if row is not None:
+        told["row"] = row
+    if column is not None:
+        told["column"] = column
+    if paragraph is not None:
+        told["paragraph"] = paragraph
+    return told
 
 
 def kept_value(value: Value) -> list[object]:
@@ -78,6 +83,7 @@ def kept_values(entry: Entry) -> dict[str, list[object]]:
     return kept
 
 
+@lru_cache(maxsize=1024)
 def item_of(key: str) -> str:
     """Return the item of a registration that a column fills."""
     plain = key.removeprefix(EXTRA_PREFIX)
@@ -86,9 +92,14 @@ def item_of(key: str) -> str:
 
 def effective_items(entry: IntakeEntry) -> dict[str, str]:
     """Return what a row says after corrections, by item; empty items are left out."""
-    items = {key: _read_text(key, kept) for key, kept in entry.values.items()}
-    items |= entry.corrected
-    items = {key: text for key, text in items.items() if text and _is_item(key)}
+    items = {
+        key: _read_time(kept) if key in TIMES else str(kept[0] or "")
+        for key, kept in entry.values.items()
+        if _is_item(key)
+    }
+    if entry.corrected:
+        items |= {key: text for key, text in entry.corrected.items() if _is_item(key)}
+    items = {key: text for key, text in items.items() if text}
     items.setdefault("form", _form_of(items))
     if items.get("intended_level"):
         items.setdefault("continuity", Continuity.REPLICATED.value)
@@ -113,6 +124,7 @@ def name_key(items: Mapping[str, str]) -> str:
     return f"{fold(items.get('name', ''))}|{fold(items.get('full_name', ''))}"
 
 
+@lru_cache(maxsize=1024)
 def _is_item(key: str) -> bool:
     return key in PLAIN or key in FORM_KEYS or bool(OWN_KEY.fullmatch(key))
 
@@ -121,10 +133,8 @@ def _form_of(items: Mapping[str, str]) -> str:
     return Form.INDIVIDUAL.value if items.get("full_name") else Form.COLLECTIVE.value
 
 
-def _read_text(key: str, kept: Any) -> str:
+def _read_time(kept: Any) -> str:
     understood, found = str(kept[0] or ""), str(kept[1] or "")
-    if key not in {"starts", "ends"}:
-        return understood
     day = _DAY.fullmatch(understood)
     if day is None:
         return understood

@@ -1,6 +1,6 @@
 """What stands in the way of taking a row, what its draft will lack, and what it may be."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from kheo.exemplars.enums import Continuity, Nature, State
 from kheo.exemplars.models import Registration
-from kheo.exemplars.queries.earlier import continuable_registrations
+from kheo.exemplars.queries.earlier import continuable_by_part
 from kheo.exemplars.queries.forms import form_specs
 from kheo.exemplars.queries.labels import registrable_levels
 from kheo.exemplars.rules import EDITABLE
@@ -28,7 +28,7 @@ LIMITS = {
     column.name: column.max_length or LONG
     for column in Registration._meta.concrete_fields
     if column.get_internal_type() in {"CharField", "TextField"}
-}
+} | dict.fromkeys((*LEVEL_ITEMS, "form"), LONG)
 CHOICES: Mapping[str, frozenset[str]] = {
     "field": frozenset(Field.values),
     "nature": frozenset(Nature.values),
@@ -40,17 +40,21 @@ Problem = dict[str, object]
 
 @dataclass
 class Ground:
-    """All that rows of one unit are judged by; ``seen`` grows with the rows that are taken."""
+    """All that rows of one unit are judged by; ``seen`` grows with the rows that are taken.
+
+    ``asked`` holds, by form, the items that a draft must have in the end.
+    """
 
     participation: Participation | None
     levels: Mapping[str, Level]
-    specs: Mapping[str, FormSpec] = field(default_factory=dict)
+    asked: Mapping[str, Sequence[str]] = field(default_factory=dict)
     earlier: Mapping[str, Registration] = field(default_factory=dict)
     present: dict[str, Registration] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
 
 
-Specs = dict[int, Mapping[str, FormSpec]]
+# by the key of an audience: the items its forms demand
+Asked = dict[int, Mapping[str, Sequence[str]]]
 
 
 def known_levels(day: date) -> dict[str, Level]:
@@ -59,80 +63,97 @@ def known_levels(day: date) -> dict[str, Level]:
     return {level.code: level for level in registrable_levels().filter(standing)}
 
 
-def ground_of(
-    participation: Participation | None, levels: Mapping[str, Level], specs: Specs
-) -> Ground:
-    """Return what the rows of a unit are judged by and linked with, in a few statements.
+def ground_of(participation: Participation | None, levels: Mapping[str, Level]) -> Ground:
+    """Return what the rows of a unit are judged by and linked with, in a few statements."""
+    parts = [participation] if participation else []
+    return full_grounds(parts, levels, {})[participation.pk if participation else None]
 
-    :param specs: the forms of audiences as far as they are known, by key; it grows.
+
+def full_grounds(
+    parts: Sequence[Participation], levels: Mapping[str, Level], asked: Asked
+) -> dict[int | None, Ground]:
+    """Return what the rows of many units of a round are judged by and linked with.
+
+    :param asked: what is known of audiences already; it grows.
     """
-    if participation is None:
-        return Ground(None, levels)
-    here = Registration.objects.filter(participation=participation).exclude(state=State.WITHDRAWN)
-    return Ground(
-        participation,
-        levels,
-        specs=_specs_of(participation, specs),
-        earlier={_key(row): row for row in continuable_registrations(participation)},
-        present={_key(row): row for row in here.order_by("-pk")},
-    )
+    grounds = grounds_of(parts, levels, asked)
+    for key, rows in continuable_by_part(parts).items():
+        grounds[key].earlier = {_key(row): row for row in rows}
+    return grounds
 
 
 def grounds_of(
-    parts: Iterable[Participation], levels: Mapping[str, Level]
+    parts: Iterable[Participation], levels: Mapping[str, Level], asked: Asked | None = None
 ) -> dict[int | None, Ground]:
     """Return what the rows of many units are judged by, in a number of statements that is fixed.
 
     What could be continued is left out: it is proposed once, when a row is read.
     """
-    specs: Specs = {}
+    known: Asked = {} if asked is None else asked
     grounds: dict[int | None, Ground] = {None: Ground(None, levels)}
     for part in parts:
-        grounds[part.pk] = Ground(part, levels, specs=_specs_of(part, specs), present={})
+        if part.audience_id not in known:
+            specs = form_specs(part.audience)
+            known[part.audience_id] = {form: _demanded(spec) for form, spec in specs.items()}
+        grounds[part.pk] = Ground(part, levels, asked=known[part.audience_id], present={})
     rows = Registration.objects.filter(participation__in=[key for key in grounds if key])
+    rows = rows.only("participation_id", "name", "full_name", "state")
     for row in rows.exclude(state=State.WITHDRAWN).order_by("-pk"):
         grounds[row.participation_id].present[_key(row)] = row
     return grounds
 
 
-def _specs_of(part: Participation, specs: Specs) -> Mapping[str, FormSpec]:
-    if part.audience_id not in specs:
-        specs[part.audience_id] = form_specs(part.audience)
-    return specs[part.audience_id]
+def _demanded(spec: FormSpec) -> Sequence[str]:
+    return [
+        key
+        for asked in spec.shown
+        if asked.required and asked.key not in {"nature", "continuity"}
+        for key in (("starts", "ends") if asked.key == "period" else (asked.key,))
+    ]
 
 
 def propose_link(entry: IntakeEntry, ground: Ground) -> None:
     """Set what a freshly read row seems to be: new, a continuation, or what is there already."""
-    key = name_key(effective_items(entry))
-    entry.link, entry.earlier, entry.decision = Link.NEW, None, Decision.TAKE
+    _link(entry, name_key(effective_items(entry)), ground)
+
+
+def _link(entry: IntakeEntry, key: str, ground: Ground) -> None:
+    entry.link, entry.earlier_id, entry.decision = Link.NEW, None, Decision.TAKE
     if (there := ground.present.get(key)) is not None:
-        entry.link, entry.earlier, entry.decision = Link.UPDATES, there, Decision.LEAVE
+        entry.link, entry.earlier_id, entry.decision = Link.UPDATES, there.pk, Decision.LEAVE
     elif (before := ground.earlier.get(key)) is not None:
-        entry.link, entry.earlier = Link.CONTINUES, before
+        entry.link, entry.earlier_id = Link.CONTINUES, before.pk
 
 
-def judge_entries(entries: Iterable[IntakeEntry], ground: Ground) -> int:
-    """Put problems and gaps on rows, in their order; return how many problems there are."""
+def propose_entries(entries: Iterable[IntakeEntry], ground: Ground) -> int:
+    """Link and judge freshly read rows, in their order; return how many problems there are."""
     count = 0
     for entry in entries:
-        judge_entry(entry, ground)
+        items = effective_items(entry)
+        key = name_key(items)
+        _link(entry, key, ground)
+        _judge(entry, items, key, ground)
         count += len(entry.problems)
     return count
 
 
 def judge_entry(entry: IntakeEntry, ground: Ground) -> None:
     """Put on a row what stands in its way and what its draft will lack; nothing when left out."""
+    items = effective_items(entry) if entry.decision != Decision.LEAVE else {}
+    _judge(entry, items, name_key(items), ground)
+
+
+def _judge(entry: IntakeEntry, items: Mapping[str, str], key: str, ground: Ground) -> None:
     entry.problems, entry.gaps = [], []
     if entry.decision == Decision.LEAVE:
         return
-    items = effective_items(entry)
     left = [one for one in entry.troubles if one["key"] not in entry.corrected]
     troubled = {one["key"] for one in left}
     entry.problems = [*left, *_own_problems(entry, items, ground, troubled)]
-    spec = ground.specs.get(items["form"])
-    if spec is not None:
-        entry.gaps = _gaps(items, spec, troubled)
-    ground.seen.add(name_key(items))
+    entry.problems += _twice(entry, items, key, ground)
+    asked = ground.asked.get(items["form"], ())
+    entry.gaps = [one for one in asked if not items.get(one) and one not in troubled]
+    ground.seen.add(key)
 
 
 class Judging:
@@ -207,13 +228,13 @@ def _own_problems(
     entry: IntakeEntry, items: Mapping[str, str], ground: Ground, troubled: set[object]
 ) -> list[Problem]:
     problems = [
-        _problem("too_long", key, text[:80], entry, {"limit": str(_limit(key))})
+        _problem("too_long", key, text[:80], entry, {"limit": str(LIMITS.get(key, EXTRA_LONG))})
         for key, text in items.items()
-        if len(text) > _limit(key)
+        if len(text) > LIMITS.get(key, EXTRA_LONG)
     ]
     if not items.get("name") and "name" not in troubled:
         problems.append(_problem("no_name", "name", "", entry))
-    if ground.participation is not None and items["form"] not in ground.specs:
+    if ground.participation is not None and items["form"] not in ground.asked:
         problems.append(_problem("form_not_asked", "form", items["form"], entry))
     problems += [
         _problem("not_a_choice", key, items[key], entry)
@@ -225,11 +246,10 @@ def _own_problems(
         for key in LEVEL_ITEMS
         if items.get(key) and items[key] not in ground.levels
     ]
-    return problems + _twice(entry, items, ground)
+    return problems
 
 
-def _twice(entry: IntakeEntry, items: Mapping[str, str], ground: Ground) -> list[Problem]:
-    key = name_key(items)
+def _twice(entry: IntakeEntry, items: Mapping[str, str], key: str, ground: Ground) -> list[Problem]:
     if not items.get("name") or ground.participation is None:
         return []
     if key in ground.seen:
@@ -242,21 +262,6 @@ def _twice(entry: IntakeEntry, items: Mapping[str, str], ground: Ground) -> list
     if there.state not in EDITABLE:
         return [_problem("not_a_draft", "name", items["name"], entry)]
     return []
-
-
-def _gaps(items: Mapping[str, str], spec: FormSpec, troubled: set[object]) -> list[str]:
-    missing = []
-    for asked in spec.shown:
-        keys = ("starts", "ends") if asked.key == "period" else (asked.key,)
-        if asked.required and asked.key not in {"nature", "continuity"}:
-            missing += [key for key in keys if not items.get(key) and key not in troubled]
-    return missing
-
-
-def _limit(key: str) -> int:
-    if key in LEVEL_ITEMS or key == "form":
-        return LONG
-    return LIMITS.get(key, EXTRA_LONG)
 
 
 def _problem(

@@ -1,7 +1,7 @@
 """Whose a form is: the parts of a round a seat may fill, and which of them a file names."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from functools import cached_property
 
 from django.db.models import QuerySet
 
@@ -57,36 +57,54 @@ def files_visible_to(seat: Seat) -> QuerySet[IntakeFile]:
     )
 
 
-@dataclass(frozen=True)
 class NamedParts:
-    """The parts of a round by what files call their units."""
+    """The parts of a round that a seat may fill, by their keys and by what files call their units.
 
-    parts: Sequence[Participation]
-    by_name: dict[str, list[Participation]]
-    by_place: dict[str, list[Participation]]
+    Only those that files name are fetched; names are looked at when a file has no stamp.
+    """
 
-    def named(self, text: str) -> Participation | None:
-        """Return the one part a name means, or None when there is none or more than one."""
+    def __init__(self, parts: QuerySet[Participation]) -> None:
+        """Begin with the parts, none of them fetched."""
+        self._parts = parts
+        self._fetched: dict[int, Participation] = {}
+
+    def fetch(self, keys: Iterable[int]) -> None:
+        """Have parts at hand, with one statement for all that are not yet."""
+        if missing := set(keys) - self._fetched.keys():
+            # the round and the audience are the same for most: they are fetched when asked for
+            self._fetched |= self._parts.select_related(None).filter(pk__in=missing).in_bulk()
+
+    def at(self, key: int | None) -> Participation | None:
+        """Return the part of a key among those fetched."""
+        return self._fetched.get(key) if key is not None else None
+
+    def named(self, text: str) -> int | None:
+        """Return the key of the one part a name means, or None for none or more than one."""
         folded = fold(text)
-        for names, name in ((self.by_name, folded), (self.by_place, _place(folded))):
-            found = names.get(name, [])
+        for names, name in zip(self._names, (folded, _place(folded)), strict=True):
+            found = names.get(name, set())
             if len(found) == 1:
-                return found[0]
+                return next(iter(found))
         return None
 
+    @cached_property
+    def only(self) -> int | None:
+        """Return the key of the part, where there is only one."""
+        keys = list(self._parts.order_by().values_list("pk", flat=True)[:2])
+        return keys[0] if len(keys) == 1 else None
 
-def named_parts(parts: Iterable[Participation]) -> NamedParts:
-    """Prepare the parts of a round for finding them by name; the organisation is at hand."""
-    known = list(parts)
-    by_name: dict[str, list[Participation]] = {}
-    by_place: dict[str, list[Participation]] = {}
-    for part in known:
-        organisation = part.organisation
-        names = {fold(part.unit_name), fold(organisation.name), fold(organisation.short_name)}
-        for name in names - {""}:
-            by_name.setdefault(name, []).append(part)
-        by_place.setdefault(_place(fold(part.unit_name)), []).append(part)
-    return NamedParts(known, by_name, by_place)
+    @cached_property
+    def _names(self) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
+        """Return the keys of parts by the folded names of their units, and by their places."""
+        by_name: dict[str, set[int]] = {}
+        by_place: dict[str, set[int]] = {}
+        names = ("pk", "unit_name", "organisation__name", "organisation__short_name")
+        for key, *called in self._parts.order_by().values_list(*names):
+            folded = [fold(name) for name in called]
+            for name in {*folded} - {""}:
+                by_name.setdefault(name, set()).add(key)
+            by_place.setdefault(_place(folded[0]), set()).add(key)
+        return by_name, by_place
 
 
 def _place(folded: str) -> str:

@@ -20,11 +20,7 @@ _XLSX_CELL = re.compile(
 )
 # as nearly every program writes them; a pattern that begins with letters is found far sooner
 _PLAIN_CELL = re.compile(rb'<c r="([A-Za-z]{1,7}[0-9]{1,9})"[^<>]*+(?<!/)>')
-_CELL_BEGINS = tuple(
-    before + blank
-    for blank in (b" ", b"\t", b"\n", b"\r", b"\f", b"\v")
-    for before in (b"<c", b":c")
-)
+_ODD_BLANKS = tuple(b"c" + blank for blank in (b"\t", b"\n", b"\r", b"\f", b"\v"))
 _DIGITS, _LETTERS = string.digits.encode(), string.ascii_letters.encode()
 _ODS_PART = re.compile(rb"<table:(table-row|table|(?:covered-)?table-cell)(?=[\s/>])([^<>]*)>")
 _REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,9})["']""")
@@ -98,10 +94,11 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, room: int, limits: 
 
 def _xlsx_cells(content: bytes) -> int:
     """Return the area from the first cell to the farthest: the parser makes room for all of it."""
-    cells = sum(content.count(begin) for begin in _CELL_BEGINS)
-    if not cells:
+    cells = content.count(b"<c ") + content.count(b":c ")
+    is_odd = any(odd in content for odd in _ODD_BLANKS)
+    if not cells and not is_odd:
         return 0
-    if content.count(b'<c r="') == cells:
+    if content.count(b'<c r="') == cells and not is_odd:
         found = b" ".join(_PLAIN_CELL.findall(content))
     else:
         found = b" ".join(map(b"".join, _XLSX_CELL.findall(content)))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from kheo.lib.extraction.blocks.parts import Cell, Line
 from kheo.lib.extraction.forms.cells import RowReader
@@ -136,15 +137,19 @@ def _place(rows: ListRows, line: Line, cell: Cell) -> Place:
 
 def ends_table(line: Line) -> bool:
     """Tell whether a line is the place to sign, or the title of the next form."""
-    if len(line.cells) > 3 or len(line.text) > _SIGNING:
+    if len(line.cells) > 3 or (text := line.text).isdigit() or len(text) > _SIGNING:
         return False
     if is_title(line):
         return True
     folded = [fold(without_number(cell.text)) for cell in line.cells]
-    words = vocabulary().lines["closing"]
-    if any(text == word or text.startswith(f"{word} ") for text in folded for word in words):
+    if any(f"{text} ".startswith(_closing()) for text in folded):
         return line.cells[0].text.strip()[:1] not in "0123456789"
     return " ngay " in f" {folded[-1]} " and " nam" in folded[-1] and " thang " in folded[-1]
+
+
+@cache
+def _closing() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in vocabulary().lines["closing"])
 
 
 def _is_new_head(lines: Sequence[Line], place: int, head: Head) -> bool:

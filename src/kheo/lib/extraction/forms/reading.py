@@ -16,7 +16,7 @@ from kheo.lib.extraction.forms.sections import section_of
 from kheo.lib.extraction.forms.single import read_singles
 from kheo.lib.files.refusals import Limits, UnreadableFileError
 
-__all__ = ["DEFAULT_LIMITS", "Chosen", "Limits", "UnreadableFileError", "read_forms"]
+__all__ = ["DEFAULT_LIMITS", "Chosen", "Limits", "UnreadableFileError", "read_forms", "uncollected"]
 
 DEFAULT_LIMITS = Limits()
 Chosen = Mapping[tuple[str, int, int], str | None]
@@ -24,6 +24,21 @@ Chosen = Mapping[tuple[str, int, int], str | None]
 
 _FEWEST_CELLS = 3
 _BOXED = frozenset({"numbered_name", "collective", "individual", "replicated"})
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the collector from searching long lists again and again while they are read.
+
+    What is read holds no circles, so nothing waits for it.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def read_forms(
@@ -40,7 +55,7 @@ def read_forms(
     :param chosen: a person's own matching of columns, which goes before what is recognised.
     :raises UnreadableFileError: when the file as a whole is refused; its ``code`` says why.
     """
-    with _no_collecting():
+    with uncollected():
         document = with_modern_letters(open_document(content, name, limits))
         found = [
             form
@@ -50,18 +65,6 @@ def read_forms(
     if found:
         return tuple(found)
     return (_nothing(document.parts, document.stamp),)
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Keep the collector from searching a long list again and again: nothing here holds itself."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Reading:

@@ -17,6 +17,7 @@ _ROMAN = re.compile(r"^\s*(?:[IVX]{1,5}|[A-D])\s*(?:[.\-–—):/]+\s*|\s+(?=\S{
 _FILLER = re.compile(r"[\s._…⋯·\-–—:;,*]*")
 _DOTS_BEFORE = re.compile(r"^(?:\s|[._]{2,}|…|⋯)+")
 _DOTS_BEHIND = re.compile(r"(?:\s|[._]{4,}|…{2,}|⋯)+$")
+_DOTS = "._…⋯" + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _RANGE = re.compile(r"\s*[–—]\s*|\s+-\s*|\s*-\s+|\s+(?:đến|tới)\s+(?:hết\s+)?", re.IGNORECASE)
 _TIGHT_RANGE = re.compile(r"(?<=\d)-(?=\d{1,2}/)|(?<=\d{4})-(?=\d{4}$)|(?<=\d)-(?=\d{1,2}$)")
 _FROM = re.compile(r"^(?:từ|kể từ)\s+", re.IGNORECASE)
@@ -37,7 +38,9 @@ def without_dots(text: str) -> str:
     """Return a text without the dotted lines that a form prints around the answer."""
     if text[-1:].isalnum() and text[0].isalnum():
         return text
-    return _DOTS_BEHIND.sub("", _DOTS_BEFORE.sub("", text))
+    text = _DOTS_BEFORE.sub("", text)
+    found = _DOTS_BEHIND.search(text, len(text.rstrip(_DOTS)))
+    return text[: found.start()] if found else text
 
 
 def is_blank(text: str) -> bool:
