@@ -170,7 +170,11 @@ def count_scorers(council: Council, files: Collection[int]) -> None:
     held = Allotment.objects.filter(file__council=council)
     for file in held.values_list("file_id", flat=True):
         counts[file] += 1
-    rows = [row for row in council.files.all() if row.pk in files]
-    for row in rows:
-        row.wanted = counts[row.pk]
-    CouncilFile.objects.bulk_update(rows, ["wanted"], batch_size=PIECE)
+    by_count: dict[int, list[int]] = defaultdict(list)
+    for file in sorted(files):
+        by_count[counts[file]].append(file)
+    # one statement for each number; "CASE WHEN" for thousands of rows takes seconds
+    for count, keys in by_count.items():
+        for start in range(0, len(keys), PIECE):
+            rows = council.files.filter(pk__in=keys[start : start + PIECE])
+            rows.update(wanted=count)
