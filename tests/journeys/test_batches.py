@@ -73,6 +73,7 @@ def test_second_officer_is_shown_what_the_first_one_did(page: Page, stage: Stage
     page.goto("/registrations/check")
     page.locator("[data-bulk-all]").check()
     page.locator("button[name=deed][value=accept]").click()
+    expect(page.locator("form.batch tbody tr")).to_have_count(3)
     first = Registration.objects.filter(state=State.SUBMITTED).earliest("pk")
     Registration.objects.filter(pk=first.pk).update(version=50)
     page.locator("form.batch button[name=token]").click()

@@ -136,6 +136,7 @@ def test_the_officer_checks_a_letter_and_makes_its_review(demo: Demo) -> None:
     officer.go("/documents/")
     officer.page.locator("main tbody a").first.click()
     officer.press("Kiểm tra nội dung đọc được")
+    officer.page.wait_for_url("**/reading")
     officer.look("demo-reading")
     picture(officer.page, "reading")
     officer.press("nội dung chắc chắn")
@@ -170,14 +171,16 @@ def test_a_unit_finds_its_work(demo: Demo, post: str) -> None:
     person.look(f"demo-{name}-my-work")
     if post == CLERK:
         picture(person.page, "my-work")
-    person.page.locator("main tbody a.btn").first.click()
+    with person.page.expect_navigation():
+        person.page.locator("main tbody a.btn").first.click()
     person.look(f"demo-{name}-next-step")
     demo.leave(person)
 
 
 def test_a_clerk_writes_on_the_form(demo: Demo) -> None:
     clerk = demo.come(CLERK)
-    clerk.page.locator("main tbody a.btn").first.click()
+    with clerk.page.expect_navigation():
+        clerk.page.locator("main tbody a.btn").first.click()
     forms = clerk.page.locator("main a[href$='/edit']")
     if forms.count():
         forms.first.click()

@@ -51,12 +51,12 @@ def test_the_letter_of_s4_opens_the_round_that_was_set_up_by_hand(
     assert_is_the_round_of_s4(Round.objects.get())
     page.goto(f"/rounds/{Round.objects.get().pk}/publish")
     page.locator("main form button[type=submit]").click()
-    page.wait_for_load_state()
+    page.wait_for_url(re.compile(r"/rounds/\d+$"))
     assert Participation.objects.count() == 9
     # from the round back to the very sentence
     page.goto(f"/rounds/{Round.objects.get().pk}")
     page.get_by_role("link", name="«ít nhất 01 nội dung»").first.click()
-    expect(page).to_have_url(re.compile(rf"/documents/{letter.pk}/reading#finding-\d+"))
+    page.wait_for_url(re.compile(rf"/documents/{letter.pk}/reading#finding-\d+"))
     page.goto(f"/documents/{letter.pk}/draft?")
     look(page, "directive-own-paper")
 
