@@ -14,7 +14,7 @@ from kheo.audit.models import Entry
 from kheo.exemplars.actions import reach_stage
 from kheo.exemplars.enums import Stage as Reached
 from kheo.exemplars.enums import State
-from kheo.exemplars.models import RegistrationTally
+from kheo.exemplars.models import StageTally
 from kheo.organisations.enums import Role
 from kheo.organisations.rules import NotAllowedError
 from kheo.progress.actions import (
@@ -59,7 +59,11 @@ def files_on_disk(settings):
 
 
 def test_a_clerk_reports_news_with_figures_and_a_photo(cast, model):
-    update = report(model, cast.clerk, terms("land-residential", 200), files=[photo()])
+    two_lines = "Đã họp thôn. \r\n20 hộ đồng ý."
+    update = report(
+        model, cast.clerk, terms("land-residential", 200), files=[photo()], text=two_lines
+    )
+    assert update.text == "Đã họp thôn.\n20 hộ đồng ý."
     assert (update.kind, update.happened_on) == (UpdateKind.RESULT, SPRING.date())
     course = Course.objects.get()
     assert (course.state, course.last_news_at, course.version) == ("underway", SPRING, 1)
@@ -174,9 +178,7 @@ def test_a_retired_indicator_takes_no_new_results(cast, model):
 
 def test_carried_out_is_counted_and_taken_back(cast, model):
     def counted():
-        tallies = RegistrationTally.objects.filter(
-            organisation=cast.district, stages=Reached.CARRIED_OUT
-        )
+        tallies = StageTally.objects.filter(organisation=cast.district, stage=Reached.CARRIED_OUT)
         return sum(tallies.values_list("count", flat=True))
 
     course = report_done(registration=model, text="Xong.", by=cast.clerk, at=SUMMER)

@@ -100,7 +100,8 @@ def ask_for_news(
 def _end(
     row: Registration, course: Course, deed: Deed, reason: str, by: Seat, at: datetime
 ) -> Course:
-    course.closed_at, course.closed_by, course.reason = at, by, normalise(reason)
+    course.closed_at, course.closed_by = at, by
+    course.reason = normalise(reason, keep_lines=True)
     return _tell_and_close(row, course, deed, reason, by, at)
 
 
@@ -124,7 +125,7 @@ def _telling(row: Registration, deed: Deed, reason: str) -> Telling:
     return Telling(
         organisation_id=row.organisation_id,
         subject=subject,
-        body=normalise(reason),
+        body=normalise(reason, keep_lines=True),
         link=reverse("progress:detail", args=[row.pk]),
     )
 

@@ -50,7 +50,7 @@ def write_line(
     return Update.objects.create(
         registration=row,
         kind=kind,
-        text=normalise(text),
+        text=normalise(text, keep_lines=True),
         happened_on=happened_on or timezone.localdate(at),
         made_by=by,
         made_at=at,

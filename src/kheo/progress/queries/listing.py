@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from kheo.exemplars.enums import State
-from kheo.exemplars.models import Registration
+from kheo.exemplars.models import Registration, RegistrationTally
 from kheo.exemplars.queries.visibility import registrations_visible_to
 from kheo.lib.text.folding import fold
 from kheo.organisations.models import Seat
+from kheo.organisations.queries.tree import reach_root
 from kheo.progress.enums import CourseState
 from kheo.progress.models import Milestone
 from kheo.progress.queries.silence import by_last_news, is_underway, silent_since
@@ -68,7 +69,11 @@ def followed_registrations(seat: Seat) -> QuerySet[Registration]:
 
 def followed_years(seat: Seat) -> list[int]:
     """Return the years of accepted registrations in view, newest first."""
-    years = registrations_visible_to(seat).order_by("-year").values_list("year", flat=True)
+    # the tallies know without looking at the registrations
+    tallied = RegistrationTally.objects.filter(
+        organisation=reach_root(seat), state=State.ACCEPTED, count__gt=0
+    )
+    years = tallied.order_by("-year").values_list("year", flat=True)
     return list(years.distinct()[:20])
 
 
