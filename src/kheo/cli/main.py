@@ -23,6 +23,7 @@ NOUNS = (
     "appraisal",
     "councils",
     "recognition",
+    "visits",
     "tallies",
     "search",
     "database",

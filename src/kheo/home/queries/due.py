@@ -1,4 +1,4 @@
-"""What is due when: rounds, tasks and reviews as a seat sees them, and the days of tradition."""
+"""What is due when: rounds, tasks, reviews and visits as a seat sees them, and traditions."""
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,9 +24,12 @@ from kheo.reviews.queries import reviews_visible_to
 from kheo.rounds.enums import OWING, RoundState
 from kheo.rounds.models import Audience, Participation
 from kheo.rounds.queries.visible import rounds_visible_to
+from kheo.visits.enums import VisitState
+from kheo.visits.queries.visible import visits_visible_to
 
 DAYS = Path(__file__).parent.parent / "data/traditional_days.toml"
 ROUND, EXTENSION, TASK, REVIEW, TRADITION = "round", "extension", "task", "review", "tradition"
+VISIT = "visit"
 RUNNING = frozenset({Role.OFFICER, Role.LEADER, Role.INSPECTOR, Role.ADMINISTRATOR, Role.COUNCIL})
 MOST_EACH = 2_000
 
@@ -65,7 +68,7 @@ def due_between(seat: Seat, first: date, last: date) -> list[Due]:
     """
     found = [*_dated(seat, first, last), *_tasks_between(seat, first, last)]
     found += traditions_between(first, last)
-    order = {TRADITION: 0, REVIEW: 1, ROUND: 2, EXTENSION: 3, TASK: 4}
+    order = {TRADITION: 0, REVIEW: 1, ROUND: 2, EXTENSION: 3, VISIT: 4, TASK: 5}
     return sorted(found, key=lambda due: (due.on, order[due.kind], due.title, due.key))
 
 
@@ -103,6 +106,7 @@ def _dated(seat: Seat, first: date, last: date) -> Iterator[Due]:
     if seat.role in RUNNING:
         yield from _run_rounds(seat, first, last)
     yield from _reviews(seat, first, last)
+    yield from _visits(seat, first, last)
 
 
 def _own_rounds(seat: Seat, first: date, last: date) -> Iterator[Due]:
@@ -166,6 +170,20 @@ def _reviews(seat: Seat, first: date, last: date) -> Iterator[Due]:
             title=_("Report: %s") % one.review.title,
             detail=one.audience,
             url=reverse("reviews:detail", args=[one.review_id]),
+        )
+
+
+def _visits(seat: Seat, first: date, last: date) -> Iterator[Due]:
+    rows = visits_visible_to(seat).exclude(state=VisitState.CANCELLED)
+    for one in rows.filter(held_on__range=(first, last)).select_related("team")[:MOST_EACH]:
+        yield Due(
+            key=f"visit-{one.pk}",
+            kind=VISIT,
+            on=one.held_on,
+            title=_("Survey visit at %s") % one.unit_name,
+            detail=one.team.name,
+            url=reverse("visits:detail", args=[one.pk]),
+            done=one.state == VisitState.CONCLUDED,
         )
 
 

@@ -25,6 +25,7 @@ from kheo.reporting.queries.board import Totals, totals_of_rounds
 from kheo.rounds.enums import OWING, RoundState, UnitState
 from kheo.rounds.models import Participation, Round
 from kheo.rounds.queries.visible import rounds_visible_to
+from kheo.visits.queries.visible import owed_advice
 
 COUNTED_AT_MOST = 1000
 ENDING_DAYS = 30
@@ -80,7 +81,7 @@ def work_page(seat: Seat, now: datetime) -> WorkPage:
     if seat.role == Role.HEAD:
         items += _outbox_items(seat)
     if seat.role in {Role.CLERK, Role.HEAD, Role.OFFICER}:
-        items += [*_task_items(seat, today), *_answer_items(seat)]
+        items += [*_task_items(seat, today), *_answer_items(seat), *_advice_items(seat, today)]
     if seat.role == Role.ADMINISTRATOR:
         items = _administrator_items(seat, now)
     ordered = sorted(items, key=lambda item: (not item.late, item.due_on or date.max))
@@ -285,6 +286,21 @@ def _task_items(seat: Seat, today: date) -> list[WorkItem]:
         )
         items.append(more)
     return items
+
+
+def _advice_items(seat: Seat, today: date) -> list[WorkItem]:
+    """Return what survey teams recommended to the unit and it has not answered yet."""
+    return [
+        WorkItem(
+            title=_("Recommendation after the survey visit: %s") % row,
+            detail=str(row.visit),
+            button=_("Answer it"),
+            url=reverse("visits:advice-detail", args=[row.pk]),
+            due_on=row.due_on,
+            late=row.is_late(today),
+        )
+        for row in owed_advice(seat)[:MOST_TASKS]
+    ]
 
 
 def _answer_items(seat: Seat) -> list[WorkItem]:

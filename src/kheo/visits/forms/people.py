@@ -25,7 +25,7 @@ class PeopleField(forms.CharField):
     """Names with positions, one person a line."""
 
     def __init__(self, **kwargs: Any) -> None:
-        settings = {
+        settings: dict[str, Any] = {
             "widget": forms.Textarea(attrs={"rows": 4}),
             "required": False,
             "max_length": 20_000,

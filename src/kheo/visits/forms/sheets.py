@@ -76,7 +76,7 @@ def photo_keys(text: object, files: Sequence[object]) -> Iterable[UUID]:
 
 def _touched(data: QueryDict, piece: str) -> dict[str, object]:
     fields = TEXT_FIELDS if piece == TEXTS else FINDING_FIELDS
-    given = {name: data[f"{piece}-{name}"] for name in fields if f"{piece}-{name}" in data}
+    given = {name: str(data[f"{piece}-{name}"]) for name in fields if f"{piece}-{name}" in data}
     try:
         was = json.loads(data.get(f"{piece}-was", "{}"))
     except ValueError:

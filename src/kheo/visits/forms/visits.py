@@ -71,11 +71,11 @@ class VisitForm(forms.Form):
     def __init__(self, *args: Any, team: SurveyTeam, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.team = team
-        self.unit: Organisation | None = None
+        self.meant: Organisation | None = None
 
     def clean(self) -> None:
         """Find the unit that is meant."""
-        self.unit = unit_meant(self, "unit", self.team)
+        self.meant = unit_meant(self, "unit", self.team)
 
     def terms(self, unit: Organisation) -> VisitTerms:
         """Return what was typed."""

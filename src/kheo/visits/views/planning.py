@@ -62,7 +62,7 @@ def visit_edit(request: Request, pk: int) -> HttpResponse:
             at=timezone.now(),
         )
 
-    context = {"team": visit.team, "visit": visit}
+    context: dict[str, object] = {"team": visit.team, "visit": visit}
     return _save(request, form, change, context, "visits:detail")
 
 
@@ -125,9 +125,9 @@ def _save(
     context: dict[str, object],
     target: str,
 ) -> HttpResponse:
-    if form.is_valid() and form.unit is not None:
+    if form.is_valid() and form.meant is not None:
         try:
-            visit = deed(form.unit)
+            visit = deed(form.meant)
         except VisitError as error:
             for reason in error.reasons:
                 form.add_error(None, reason)

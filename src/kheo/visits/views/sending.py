@@ -82,13 +82,14 @@ def photo_send(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def _photo_send(request: Request, pk: int) -> JsonResponse:
     sheet: VisitSheet = visible_sheet(request, pk)
-    if words := _missing_photo(request):
-        return JsonResponse({"reason": words}, status=422)
+    file = request.FILES.get("photo")
+    if file is None or hasattr(request, "upload_too_large"):
+        return JsonResponse({"reason": _why_no_photo(request)}, status=422)
     try:
         photo = add_sheet_photo(
             sheet=sheet,
             client_key=key_of(request.POST.get("id")),
-            file=request.FILES["photo"],
+            file=file,
             caption=request.POST.get("caption", ""),
             by=request.seat,
             at=timezone.now(),
@@ -98,12 +99,9 @@ def _photo_send(request: Request, pk: int) -> JsonResponse:
     return JsonResponse({"id": str(photo.client_key), "outcome": Outcome.TAKEN})
 
 
-def _missing_photo(request: Request) -> str:
-    """Return why there is no photo to take, in words; nothing when there is one."""
+def _why_no_photo(request: Request) -> str:
     too_large = getattr(request, "upload_too_large", None)
-    if too_large is not None:
-        return too_large_words(too_large)
-    return "" if "photo" in request.FILES else _("No photo came along.")
+    return _("No photo came along.") if too_large is None else too_large_words(too_large)
 
 
 def _refused(request: Request, error: Exception) -> JsonResponse:
