@@ -300,6 +300,16 @@ def test_a_strange_filter_shows_everything_and_what_is_wrong(officer, cast):
     assert "31-KH/TU" in page
 
 
+def test_filters_that_nothing_passes_can_be_taken_out(officer, cast):
+    url = reverse("directives:list")
+    assert "Thả kế hoạch" in officer.get(url).content.decode()
+    enter(cast.district)
+    page = officer.get(url, {"search": "không có đâu"}).content.decode()
+    assert "Không có văn bản nào phù hợp với bộ lọc." in page
+    assert f'href="{url}"' in page.split("phù hợp với bộ lọc")[1]
+    assert "Thả kế hoạch" not in page
+
+
 def test_a_document_is_found_by_its_symbol_without_spaces_and_by_its_text(cast):
     document = enter(cast.district)
     Document.objects.filter(pk=document.pk).update(text="Tổ chức hội thi báo chí toàn tỉnh")

@@ -47,6 +47,7 @@ def document_list(request: Request) -> HttpResponse:
     context = {
         "page": page_of(listed_documents(found_documents(request.seat, **chosen)), request),
         "filters": filters,
+        "is_filtered": any(chosen.values()),
         "may_register": may_register,
         "file_form": PaperFileForm(),
         "limit_mib": settings.IMPORT_LIMIT_MIB,
