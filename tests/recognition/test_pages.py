@@ -6,8 +6,15 @@ from django.urls import reverse
 from tests.factories.organisations import SeatFactory
 from tests.factories.recognition import MERIT, PROPOSED
 
+from kheo.audit.queries import history_of
 from kheo.organisations.enums import Role
-from kheo.recognition.actions import CandidateTerms, add_candidates
+from kheo.organisations.rules import NotAllowedError
+from kheo.recognition.actions import (
+    CandidateTerms,
+    HonourFormTerms,
+    add_candidates,
+    edit_honour_form,
+)
 from kheo.recognition.models import Decision, Honour, HonourForm, HonourProposal
 
 
@@ -244,6 +251,18 @@ def test_forms_of_honour_are_data(client, honours):
     form.refresh_from_db()
     assert (form.giver_kinds, form.giver_levels, form.valid_years) == ([], ["district"], 3)
     assert not form.needs_recognition
+    terms = HonourFormTerms(
+        name="Giấy khen",
+        giver_kinds=[],
+        giver_levels=[],
+        needs_recognition=True,
+        valid_years=None,
+        source="",
+        is_active=True,
+    )
+    with pytest.raises(NotAllowedError):
+        edit_honour_form(form=form, terms=terms, by=honours.officer, at=PROPOSED)
+    assert [entry.verb for entry in history_of(form)] == ["honour-form.edit"]
     decision = honours.issued(honours.accepted(), form="party-commendation")
     assert f"{decision.honours.get().valid_until:%d/%m/%Y}" == "12/10/2027"
 

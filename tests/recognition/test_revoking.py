@@ -16,7 +16,7 @@ from kheo.recognition.actions import (
     draw_up_revocation,
 )
 from kheo.recognition.models import Decision, Honour
-from kheo.recognition.queries.building import built_on
+from kheo.recognition.queries.building import honours_built_on
 from kheo.recognition.queries.history import honours_of, recognised_exemplars
 from kheo.recognition.queries.visible import decisions_visible_to
 
@@ -70,7 +70,7 @@ def test_what_others_build_on_is_refused_or_goes_along(honours):
     commendation = honours.announced(row, form="party-commendation", number=128)
     row.refresh_from_db()
     assert row.stages & Stage.COMMENDED
-    assert built_on(list(recognition.honours.all())).honours == [commendation.honours.get()]
+    assert honours_built_on(list(recognition.honours.all())).honours == [commendation.honours.get()]
     with pytest.raises(HonourError, match="128-QĐ/HU"):
         drawn_up(honours, recognition)
     draft = drawn_up(honours, recognition, along=True)

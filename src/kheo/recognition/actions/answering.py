@@ -38,7 +38,7 @@ def send_proposal(
     locked = locked_proposal(proposal, seen_version)
     demand(can_do_to_proposal(ProposalDeed.SEND, by, locked))
     demand(may_give(locked.form, locked.issuer))
-    rows = candidates_of(locked)
+    rows = listed_candidates(locked)
     findings = refuse_unfit(rows, locked, timezone.localdate(at))
     for row in rows:
         row.findings = [finding.as_json() for finding in findings[row.pk]]
@@ -99,7 +99,7 @@ def decline_proposal(
     return locked
 
 
-def candidates_of(proposal: HonourProposal) -> list[HonourCandidate]:
+def listed_candidates(proposal: HonourProposal) -> list[HonourCandidate]:
     """Return the whole list with all that the checks look at."""
     rows = proposal.candidates.select_related("registration", "organisation", "title_entry")
     return list(rows.order_by("order", "pk"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kheo.exemplars.models import Registration
 from kheo.organisations.models import Organisation, Seat
 from kheo.organisations.rules import demand
-from kheo.recognition.actions.answering import candidates_of, refuse_unfit
+from kheo.recognition.actions.answering import listed_candidates, refuse_unfit
 from kheo.recognition.actions.journal import locked_decision, locked_proposal, note_decision
 from kheo.recognition.actions.revoking import take_back_honours
 from kheo.recognition.enums import Act, DecisionState, ProposalState, Purpose
@@ -86,7 +86,7 @@ def _confer(decision: Decision, at: datetime) -> int:
     if locked.state != ProposalState.SENT:
         raise HonourError(_("The proposal does not wait for a decision any more."))
     demand(may_give(decision.form, decision.organisation))
-    rows = candidates_of(locked)
+    rows = listed_candidates(locked)
     _lock_registrations(rows)
     today = timezone.localdate(at)
     refuse_unfit(rows, locked, today)

@@ -16,7 +16,7 @@ from kheo.organisations.rules import demand, reaches
 from kheo.recognition.actions.journal import locked_decision, note_decision
 from kheo.recognition.enums import STAGE_OF, Act, DecisionState, Purpose
 from kheo.recognition.models import Decision, Honour, Revocation
-from kheo.recognition.queries.building import built_on
+from kheo.recognition.queries.building import honours_built_on
 from kheo.recognition.queries.eligibility import PIECE
 from kheo.recognition.queries.naming import reference_of
 from kheo.recognition.rules.transitions import DecisionDeed, HonourError, can_do_to_decision
@@ -47,24 +47,9 @@ def draw_up_revocation(
     rows = _chosen(locked, honours)
     if not (words := normalise(reason)):
         raise HonourError(_("The reason why honours are taken back is missing."))
-    following = built_on(rows).honours
+    following = honours_built_on(rows).honours
     _refuse_followers(locked, following, along=along)
-    made = Decision.objects.create(
-        organisation=locked.organisation,
-        path=locked.path,
-        purpose=Purpose.REVOKE,
-        form=locked.form,
-        act=locked.act,
-        track=locked.track,
-        year=locked.year,
-        subject=_subject(locked),
-        letters=locked.letters,
-        authority=locked.authority,
-        signatory_position=locked.signatory_position,
-        reason=words,
-        created_by=by,
-        created_at=at,
-    )
+    made = _drafted(locked, words, by, at)
     parts = [(row, False) for row in rows] + [(row, True) for row in following]
     Revocation.objects.bulk_create(
         (Revocation(decision=made, honour=row, follows=follows) for row, follows in parts),
@@ -93,7 +78,7 @@ def take_back_honours(*, decision: Decision, at: datetime) -> int:
     )
     if gone := [row.name for row in rows if row.revoked_at is not None]:
         raise HonourError(_("Taken back already: %s.") % ", ".join(gone[:SHOWN]))
-    since = [row for row in built_on(rows).honours if row.pk not in keys]
+    since = [row for row in honours_built_on(rows).honours if row.pk not in keys]
     if since:
         raise HonourError(_still_built_on(since))
     # a condition on many keys comes in pieces
@@ -104,6 +89,25 @@ def take_back_honours(*, decision: Decision, at: datetime) -> int:
     _take_titles(decision, rows, at)
     _leave_stages(rows)
     return len(rows)
+
+
+def _drafted(decision: Decision, reason: str, by: Seat, at: datetime) -> Decision:
+    return Decision.objects.create(
+        organisation=decision.organisation,
+        path=decision.path,
+        purpose=Purpose.REVOKE,
+        form=decision.form,
+        act=decision.act,
+        track=decision.track,
+        year=decision.year,
+        subject=_subject(decision),
+        letters=decision.letters,
+        authority=decision.authority,
+        signatory_position=decision.signatory_position,
+        reason=reason,
+        created_by=by,
+        created_at=at,
+    )
 
 
 def _chosen(decision: Decision, honours: Iterable[int]) -> list[Honour]:

@@ -15,7 +15,7 @@ class BuiltOn:
     replicas: list[Exemplar]
 
 
-def built_on(honours: Collection[Honour]) -> BuiltOn:
+def honours_built_on(honours: Collection[Honour]) -> BuiltOn:
     """Return the standing honours built on these, step by step, and the replicas of their models.
 
     A renewal is built on what it renews.

@@ -11,7 +11,7 @@ from kheo.organisations.http import Request
 from kheo.organisations.rules import demand
 from kheo.recognition.actions import HonourError, draw_up_revocation
 from kheo.recognition.forms.decisions import RevocationForm
-from kheo.recognition.queries.building import built_on
+from kheo.recognition.queries.building import honours_built_on
 from kheo.recognition.rules.transitions import DecisionDeed, can_do_to_decision
 from kheo.recognition.views.finding import ticked, visible_decision
 from kheo.ui.pages import render_page
@@ -51,7 +51,7 @@ def decision_revoke(request: Request, pk: int) -> HttpResponse:
         "rows": rows,
         "form": form,
         "chosen": len([row for row, is_chosen in rows if is_chosen]),
-        "following": built_on([row for row, is_chosen in rows if is_chosen]),
+        "following": honours_built_on([row for row, is_chosen in rows if is_chosen]),
     }
     status = 422 if deciding and form.errors else 200
     return render_page(request, "recognition/revoke.html", context, status=status)
