@@ -158,17 +158,7 @@ def save_grades(
         raise CriteriaError(_("Two grades begin at the same points."))
     before = [_grade_words(grade) for grade in row.grades.all()]
     row.grades.all().delete()
-    ordered = sorted(grades, key=lambda grade: -grade.minimum)
-    made = [
-        GradeBand(
-            set=row,
-            name=normalise(grade.name)[:100],
-            minimum=grade.minimum,
-            may_be_recognised=grade.may_be_recognised,
-            order=order,
-        )
-        for order, grade in enumerate(ordered, start=1)
-    ]
+    made = _bands(row, grades)
     GradeBand.objects.bulk_create(made)
     after = [_grade_words(grade) for grade in made]
     note_set(
@@ -213,6 +203,20 @@ def new_criterion(row: CriteriaSet, parent: Criterion | None, order: int) -> Cri
     kind = parent.kind if parent else CriterionKind.POINTS
     sides = parent.scored_by if parent else all_sides()
     return Criterion(set=row, parent=parent, kind=kind, scored_by=sides, order=order)
+
+
+def _bands(row: CriteriaSet, grades: Sequence[GradeLine]) -> list[GradeBand]:
+    ordered = sorted(grades, key=lambda grade: -grade.minimum)
+    return [
+        GradeBand(
+            set=row,
+            name=normalise(grade.name)[:100],
+            minimum=grade.minimum,
+            may_be_recognised=grade.may_be_recognised,
+            order=order,
+        )
+        for order, grade in enumerate(ordered, start=1)
+    ]
 
 
 def _write_terms(row: CriteriaSet, terms: SetTerms) -> None:

@@ -72,7 +72,9 @@ def sums_of(shape: SetShape) -> dict[str, object]:
     }
 
 
-def versions_of(criteria_set: CriteriaSet, visible: QuerySet[CriteriaSet]) -> QuerySet[CriteriaSet]:
+def versions_of_set(
+    criteria_set: CriteriaSet, visible: QuerySet[CriteriaSet]
+) -> QuerySet[CriteriaSet]:
     """Return all versions of a set that are seen, the newest first."""
     rows = visible.filter(code=criteria_set.code, issuer=criteria_set.issuer)
     return rows.order_by("-edition")

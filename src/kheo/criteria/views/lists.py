@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from kheo.audit.queries import history_of
 from kheo.criteria.forms import SetFilterForm
-from kheo.criteria.queries.page import set_page, versions_of
+from kheo.criteria.queries.page import set_page, versions_of_set
 from kheo.criteria.queries.visible import criteria_sets_visible_to
 from kheo.criteria.rules.deeds import can_build_sets
 from kheo.organisations.http import Request
@@ -37,7 +37,7 @@ def set_detail(request: Request, pk: int) -> HttpResponse:
     context = {
         "page": page,
         "set": row,
-        "versions": versions_of(row, criteria_sets_visible_to(request.seat)),
+        "versions": versions_of_set(row, criteria_sets_visible_to(request.seat)),
         "history": list(history_of(row)[:50]) if page.is_own else [],
     }
     return render_page(request, "criteria/detail.html", context)
