@@ -216,7 +216,7 @@ def test_the_feed_only_reads(cast):
 
 
 def test_the_feed_tells_no_more_than_the_seats_see(cast):
-    give_task(cast, content="Việc riêng của Tân Yên")
+    give_task(cast, content="Việc riêng của Tân Yên", due_on=timezone.localdate())
     assert "Tân Yên" not in fetched(feed_of(cast.stranger)).content.decode()
     feed = feed_of(cast.clerk)
     assert "task-" in fetched(feed).content.decode()
