@@ -25,7 +25,7 @@ from kheo.councils.actions import (
     name_members,
     open_vote,
     queue_announcement,
-    settle_many,
+    settle_changes,
     settle_scores,
     take_from_member,
     take_in_files,
@@ -159,7 +159,7 @@ def test_the_council_gives_a_reason_for_each_change(chamber):
     file.refresh_from_db()
     assert (file.total, file.unreasoned) == (Decimal(92), 0)
     others = [one.pk for one in chamber.files()[1:]]
-    count = settle_many(
+    count = settle_changes(
         council=chamber.council, files=others, reason="Điểm bình quân", by=chamber.chair, at=NOW
     )
     assert count == len(others)

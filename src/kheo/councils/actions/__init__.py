@@ -24,7 +24,7 @@ from kheo.councils.actions.setting_up import (
     edit_council,
     name_members,
 )
-from kheo.councils.actions.settling import Settled, settle_many, settle_scores
+from kheo.councils.actions.settling import Settled, settle_changes, settle_scores
 from kheo.councils.actions.voting import cast_ballot, close_vote, open_vote
 from kheo.councils.rules.deeds import CouncilError, StaleCouncilError
 
@@ -56,7 +56,7 @@ __all__ = [
     "queue_announcement",
     "save_member_scores",
     "save_session",
-    "settle_many",
+    "settle_changes",
     "settle_scores",
     "take_from_member",
     "take_in_files",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kheo.audit.actions import insert_rows
-from kheo.councils.actions.journal import locked_council, member_of, note_council, touch
+from kheo.councils.actions.journal import locked_council, member_of, note_council, touch_council
 from kheo.councils.actions.refreshing import take_back
 from kheo.councils.enums import AllotmentMode, AllotmentState, ConflictKind
 from kheo.councils.models import Allotment, Conflict, Council, CouncilFile, CouncilMember
@@ -88,7 +88,7 @@ def take_from_member(*, allotment: Allotment, by: Seat, at: datetime) -> Council
     take_back({(locked.file_id, locked.member_id)})
     after = {"file": str(allotment.file), "member": allotment.member.name}
     note_council("council.take-back", row, by, at, scope=row.path, after=after)
-    touch(row)
+    touch_council(row)
     return row
 
 
@@ -153,7 +153,7 @@ def _give(council: Council, pairs: Pairs, mode: AllotmentMode, by: Seat, at: dat
         keyed=False,
     )
     count_scorers(council, {file for file, _member in new})
-    touch(council)
+    touch_council(council)
     loads = Counter(member for _file, member in new)
     names = dict(council.members.values_list("pk", "name"))
     after = {

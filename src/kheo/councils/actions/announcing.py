@@ -13,7 +13,7 @@ from django_q.tasks import async_task
 
 from kheo.appraisal.actions import FileOutcome, write_outcome
 from kheo.appraisal.enums import FileState
-from kheo.councils.actions.journal import locked_council, member_of, note_council, touch
+from kheo.councils.actions.journal import locked_council, member_of, note_council, touch_council
 from kheo.councils.enums import CouncilDeed, CouncilState
 from kheo.councils.models import Announcement, Council, Outcome
 from kheo.councils.queries.standing import standings
@@ -50,7 +50,7 @@ def announce_outcome(
         words = _("These files are no longer before the council; settle the outcome again: %s.")
         raise CouncilError(words % ", ".join(names))
     row.state = CouncilState.ANNOUNCING
-    touch(row, "state")
+    touch_council(row, "state")
     announcement = Announcement.objects.create(
         council=row, seat=by, started_at=at, total=row.outcomes.count()
     )
@@ -97,7 +97,7 @@ def _finish(announcement: Announcement, at: datetime) -> None:
     if council.state != CouncilState.ANNOUNCING:
         return
     council.state, council.announced_at = CouncilState.ANNOUNCED, at
-    touch(council, "state", "announced_at")
+    touch_council(council, "state", "announced_at")
     announcement.finished_at = at
     announcement.save(update_fields=["finished_at"])
     note_council("council.announced", council, announcement.seat, at, scope=council.path)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kheo.appraisal.actions import open_files
 from kheo.appraisal.models import AppraisalFile
 from kheo.audit.actions import insert_rows
-from kheo.councils.actions.journal import locked_council, note_council, touch
+from kheo.councils.actions.journal import locked_council, note_council, touch_council
 from kheo.councils.actions.refreshing import find_conflicts
 from kheo.councils.models import Council, CouncilFile
 from kheo.councils.queries.sources import SourceFilter, files_to_take_in
@@ -71,7 +71,7 @@ def take_out_files(*, council: Council, files: Collection[int], by: Seat, at: da
     names_out = [str(one.file) for one in rows.select_related("file")[:20]]
     count = rows.count()
     rows.delete()
-    touch(row)
+    touch_council(row)
     after = {"council_files": count, "names": names_out}
     note_council("council.take-out", row, by, at, scope=row.path, after=after)
     return count
@@ -87,7 +87,7 @@ def _take(council: Council, found: QuerySet[AppraisalFile], by: Seat, at: dateti
         ]
     )
     find_conflicts(council=council, at=at)
-    touch(council)
+    touch_council(council)
     note_council(
         "council.take-in", council, by, at, scope=council.path, after={"council_files": len(keys)}
     )

@@ -28,7 +28,7 @@ def member_of(council: Council, seat: Seat) -> CouncilMember | None:
     return CouncilMember.objects.filter(council=council, seat=seat).first()
 
 
-def touch(council: Council, *fields: str) -> None:
+def touch_council(council: Council, *fields: str) -> None:
     """Save the named fields with a new version."""
     council.version += 1
     council.save(update_fields=[*fields, "version"])

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kheo.councils.actions.journal import locked_council, member_of, note_council, touch
+from kheo.councils.actions.journal import locked_council, member_of, note_council, touch_council
 from kheo.councils.models import Council
 from kheo.councils.rules.deeds import CouncilError, can_prepare_session
 from kheo.lib.text.folding import normalise
@@ -63,7 +63,7 @@ def save_session(
     for name in TEXTS:
         setattr(row, name, getattr(terms, name).strip())
     turned = _mark_presence(row, presence or {})
-    touch(row, "held_on", *TEXTS)
+    touch_council(row, "held_on", *TEXTS)
     changed = [name for name, value in before.items() if value != getattr(row, name)]
     after = {name: getattr(row, name) for name in changed}
     note_council(

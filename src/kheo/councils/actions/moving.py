@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kheo.councils.actions.journal import locked_council, member_of, note_council, touch
+from kheo.councils.actions.journal import locked_council, member_of, note_council, touch_council
 from kheo.councils.actions.outcome import drop_outcome, stage_outcome
 from kheo.councils.enums import CouncilDeed
 from kheo.councils.models import Council
@@ -49,17 +49,9 @@ def move_council(
         row.decided_at = None
         drop_outcome(row)
     before, row.state = row.state, arrow.target
-    touch(row, "state", "decided_at")
-    note_council(
-        arrow.verb,
-        row,
-        by,
-        at,
-        scope=row.path,
-        before={"state": before},
-        after={"state": row.state},
-        reason=words,
-    )
+    touch_council(row, "state", "decided_at")
+    states = {"before": {"state": before}, "after": {"state": row.state}}
+    note_council(arrow.verb, row, by, at, scope=row.path, reason=words, **states)
     return row
 
 

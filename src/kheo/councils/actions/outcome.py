@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kheo.audit.actions import insert_rows
-from kheo.councils.actions.journal import locked_council, member_of, note_council, touch
+from kheo.councils.actions.journal import locked_council, member_of, note_council, touch_council
 from kheo.councils.models import Ballot, Council, CouncilFile, Outcome
 from kheo.councils.queries.meeting import last_ballots
 from kheo.councils.rules.deeds import CouncilError, can_break_tie
@@ -62,7 +62,7 @@ def break_tie(
     chosen = [files[key] for key in order]
     CouncilFile.objects.bulk_update(chosen, ["chair_order", "chair_reason"])
     _place_anew(row, list(files.values()))
-    touch(row)
+    touch_council(row)
     after = {"order": [str(one) for one in chosen]}
     note_council("council.break-tie", row, by, at, scope=row.path, after=after, reason=words)
     return row

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kheo.councils.actions.journal import locked_council, note_council, touch
+from kheo.councils.actions.journal import locked_council, note_council, touch_council
 from kheo.councils.actions.refreshing import find_conflicts
 from kheo.councils.enums import CouncilState, Facet, MemberRole
 from kheo.councils.models import Council, CouncilFile, CouncilMember
@@ -95,7 +95,7 @@ def edit_council(
             )
         row.criteria_set = terms.criteria_set
     _write(row, terms)
-    touch(row, *TERMS, "criteria_set")
+    touch_council(row, *TERMS, "criteria_set")
     after = _facts(row)
     changed = [name for name in after if before[name] != after[name]]
     note_council(
@@ -135,7 +135,7 @@ def name_members(
     row.members.update(role=MemberRole.MEMBER)
     for key, terms in wanted.items():
         _appoint(row, terms, standing.get(key))
-    touch(row)
+    touch_council(row)
     find_conflicts(council=row, at=at)
     names = [f"{member.name} ({member.get_role_display()})" for member in row.members.all()]
     note_council("council.members", row, by, at, scope=row.path, after={"members": names})

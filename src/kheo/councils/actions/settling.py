@@ -54,18 +54,7 @@ def settle_scores(
     stands = standings([row], leaves)[row.pk]
     _judge(leaves, marks, stands)
     row.settlements.all().delete()
-    kept = [
-        Settlement(
-            file=row,
-            criterion=criterion,
-            points=mark.points,
-            reason=normalise(mark.reason),
-            seat=by,
-            settled_at=at,
-        )
-        for criterion in leaves
-        if (mark := marks.get(criterion.pk)) and _needs_row(stands, criterion.pk, mark.points)
-    ]
+    kept = _settlements(row, leaves, marks, stands, by, at)
     Settlement.objects.bulk_create(kept)
     row.version += 1
     row.save(update_fields=["version"])
@@ -76,7 +65,7 @@ def settle_scores(
 
 
 @transaction.atomic
-def settle_many(
+def settle_changes(
     *, council: Council, files: Collection[int], reason: str, by: Seat, at: datetime
 ) -> int:
     """Give the same reason to all changes of these files that have none yet.
@@ -105,6 +94,28 @@ def settle_many(
     after = {"council_files": len({one.file_id for one in kept})}
     note_council("council.settle", row, by, at, scope=row.path, after=after, reason=words)
     return len(kept)
+
+
+def _settlements(
+    row: CouncilFile,
+    leaves: list[Criterion],
+    marks: Mapping[int, Settled],
+    stands: FileStanding,
+    by: Seat,
+    at: datetime,
+) -> list[Settlement]:
+    return [
+        Settlement(
+            file=row,
+            criterion=criterion,
+            points=mark.points,
+            reason=normalise(mark.reason),
+            seat=by,
+            settled_at=at,
+        )
+        for criterion in leaves
+        if (mark := marks.get(criterion.pk)) and _needs_row(stands, criterion.pk, mark.points)
+    ]
 
 
 def _needs_row(stands: FileStanding, criterion: int, points: Decimal) -> bool:

@@ -14,7 +14,7 @@ from kheo.councils.actions import (
     close_vote,
     open_vote,
     save_session,
-    settle_many,
+    settle_changes,
     settle_scores,
 )
 from kheo.councils.enums import Choice
@@ -103,7 +103,7 @@ def settle_together(request: Request, pk: int) -> HttpResponse:
     """Give the ticked files one reason for all changes that have none."""
     council = visible_council(request, pk)
     try:
-        count = settle_many(
+        count = settle_changes(
             council=council,
             files=posted_keys(request, "file"),
             reason=request.POST.get("reason", ""),
