@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kheo.exemplars.queries.labels import levels_on
-from kheo.organisations.models import Organisation
+from kheo.organisations.models import Level, Organisation
 from kheo.replication.actions import GuideTerms
 from kheo.rounds.enums import Field
 from kheo.rounds.models import Participation
@@ -61,8 +61,8 @@ class GuideForm(VersionForm):
         max_length=300,
         help_text=gettext_lazy("Office and official telephone; no private numbers."),
     )
-    files = FilesField(label=gettext_lazy("Files"), required=False, max_length=255)
-    field_order = (*(name for name, _label, _rows in TEXTS), "contact", "files")
+    attachments = FilesField(label=gettext_lazy("Files"), required=False, max_length=255)
+    field_order = (*(name for name, _label, _rows in TEXTS), "contact", "attachments")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,7 +93,7 @@ class AskForm(forms.Form):
     )
     intended_level = forms.ModelChoiceField(
         label=gettext_lazy("Level of replication"),
-        queryset=None,
+        queryset=Level.objects.none(),
         required=False,
     )
 
@@ -101,7 +101,7 @@ class AskForm(forms.Form):
         super().__init__(*args, **kwargs)
         levels = levels_on(day)
         choice: Any = self.fields["intended_level"]
-        choice.queryset = type(levels[0]).objects.filter(pk__in=[one.pk for one in levels])
+        choice.queryset = Level.objects.filter(pk__in=[one.pk for one in levels])
         choice.empty_label = _("not decided yet")
 
 

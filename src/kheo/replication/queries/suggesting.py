@@ -32,11 +32,10 @@ def suggestions_for(unit: Organisation) -> list[Suggestion]:
     What the unit has taken up already is left out, and so is whatever nothing speaks for.
     """
     by_field = _balance(unit)
-    taken = set(
-        Replication.objects.filter(unit=unit, state__in=STANDING).values_list("origin", flat=True)
-    )
+    asked = Replication.objects.filter(unit=unit, state__in=STANDING)
+    taken: set[int] = set(asked.values_list("origin", flat=True))
     own = Registration.objects.filter(organisation=unit, replicated_from__isnull=False)
-    taken |= set(own.values_list("replicated_from", flat=True))
+    taken |= {key for key in own.values_list("replicated_from", flat=True) if key}
     rows = recognised_entries().exclude(organisation=unit.pk)
     entries = list(rows.select_related("organisation__level", "level", "exemplar")[:LOOKED_AT])
     guided = set(

@@ -75,7 +75,7 @@ def edit_guide(request: Request, pk: int) -> HttpResponse:
             write_guide(
                 exemplar=model,
                 terms=form.terms,
-                files=form.cleaned_data["files"],
+                files=form.cleaned_data["attachments"],
                 seen_version=form.cleaned_data["version"],
                 by=request.seat,
                 at=timezone.now(),
@@ -83,7 +83,7 @@ def edit_guide(request: Request, pk: int) -> HttpResponse:
         except ReplicationError as error:
             form.add_error(None, str(error))
         except AttachmentError as error:
-            form.add_error("files", str(error))
+            form.add_error("attachments", str(error))
         else:
             messages.success(request, _("The guide is saved; an officer above publishes it."))
             return redirect("replication:model", pk)
