@@ -158,4 +158,7 @@ WITHOUT_SEAT = {
     # takes the seat after the limit of the upload is in place
     "exemplars.add_file",
     "assignments.add_report",
+    "visits.advice_answer",
+    "visits.photo_send",
+    "visits.sheet_fill",
 }

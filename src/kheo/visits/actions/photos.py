@@ -7,7 +7,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kheo.lib.files.kinds import sha256_of
+from kheo.lib.files.kinds import FileKind, sha256_of
 from kheo.lib.text.folding import normalise
 from kheo.organisations.models import Seat
 from kheo.organisations.rules import demand
@@ -46,12 +46,7 @@ def add_sheet_photo(
         if known.sheet_id != locked.pk:
             raise VisitError(_("This entry belongs to another sheet."))
         return known
-    if locked.photos.filter(removed_at__isnull=True).count() >= MOST_PHOTOS:
-        raise VisitError(_("A sheet takes at most %s photos.") % MOST_PHOTOS)
-    kind = judge_attachment(file)
-    if kind.ending not in PICTURES:
-        words = _("“%s” is no picture. Send a photo as JPEG, PNG or WebP.")
-        raise AttachmentError(words % str(file.name or "")[:120])
+    kind = _judge_photo(locked, file)
     photo = SheetPhoto(
         sheet=locked,
         client_key=client_key,
@@ -86,3 +81,13 @@ def remove_sheet_photo(*, photo: SheetPhoto, by: Seat, at: datetime) -> SheetPho
         row.save(update_fields=["removed_at"])
         note_sheet("visit-sheet.remove-photo", sheet, by, at, before={"name": row.name})
     return row
+
+
+def _judge_photo(sheet: VisitSheet, file: "File[bytes]") -> FileKind:
+    if sheet.photos.filter(removed_at__isnull=True).count() >= MOST_PHOTOS:
+        raise VisitError(_("A sheet takes at most %s photos.") % MOST_PHOTOS)
+    kind = judge_attachment(file)
+    if kind.ending not in PICTURES:
+        words = _("“%s” is no picture. Send a photo as JPEG, PNG or WebP.")
+        raise AttachmentError(words % str(file.name or "")[:120])
+    return kind
