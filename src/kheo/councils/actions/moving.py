@@ -50,8 +50,8 @@ def move_council(
         drop_outcome(row)
     before, row.state = row.state, arrow.target
     touch_council(row, "state", "decided_at")
-    states = {"before": {"state": before}, "after": {"state": row.state}}
-    note_council(arrow.verb, row, by, at, scope=row.path, reason=words, **states)
+    told, now = {"state": before}, {"state": row.state}
+    note_council(arrow.verb, row, by, at, scope=row.path, before=told, after=now, reason=words)
     return row
 
 
