@@ -133,9 +133,7 @@ def stop_models(
     )
     _renumber(ranking_of(locked))
     touch(locked)
-    named = Registration.objects.filter(pk__in=chosen[:NAMES_IN_AUDIT])
-    after = {"models": [str(one) for one in named.order_by("pk")], "count": len(chosen)}
-    note_list("nominations.stop", locked, by, at, after=after, reason=words)
+    note_list("nominations.stop", locked, by, at, after=_named(chosen), reason=words)
     return len(chosen)
 
 
@@ -202,6 +200,11 @@ def _fresh(**values: Any) -> dict[str, Any]:
     """Return the values of a decision that nobody has answered."""
     blank: dict[str, Any] = {"reason": "", "answer": Answer.WAITING, "answer_reason": ""}
     return blank | {"answered_by": None, "answered_at": None} | values
+
+
+def _named(keys: Sequence[int]) -> dict[str, object]:
+    rows = Registration.objects.filter(pk__in=keys[:NAMES_IN_AUDIT]).order_by("pk")
+    return {"models": [str(one) for one in rows], "count": len(keys)}
 
 
 def _renumber(ranking: list[Nomination]) -> None:
