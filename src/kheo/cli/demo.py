@@ -5,7 +5,7 @@ from gettext import gettext as _
 
 from kheo.cli.errors import CommandError
 
-STAGES = ("structure", "history", "open", "progress")
+STAGES = ("structure", "history", "appraised", "open", "progress")
 
 
 def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -24,8 +24,9 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         choices=STAGES,
         default=STAGES[-1],
         help=_(
-            "how far the story goes: organisations and people; the rounds of earlier years; the "
-            "new round opened; the new round in progress (default)"
+            "how far the story goes: organisations and people; the rounds of earlier years; what "
+            "came of the last one, to honours and replicas; the new round opened; the new round in "
+            "progress (default)"
         ),
     )
     parser.set_defaults(run=run)

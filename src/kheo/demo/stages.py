@@ -10,11 +10,17 @@ from django.utils import timezone
 
 from kheo.accounts.actions import set_password
 from kheo.accounts.models import User
+from kheo.demo.appraising import appraise, enter_units
 from kheo.demo.calls import open_current_round, open_district_rounds, open_province_round
+from kheo.demo.carrying_out import carry_out
 from kheo.demo.directing import direct
+from kheo.demo.honouring import honour
+from kheo.demo.nominating import nominate
 from kheo.demo.registering import Desk, play_finished_round
+from kheo.demo.replicating import spread
 from kheo.demo.scenes import officer_of, play_current_round
-from kheo.demo.world import World, end_districts, found_world, moment
+from kheo.demo.visiting import survey
+from kheo.demo.world import District, World, end_districts, found_world, moment
 from kheo.notices.actions import mark_read
 from kheo.organisations.actions import grant_seat
 from kheo.organisations.enums import Role
@@ -24,7 +30,7 @@ from kheo.rounds.enums import UnitState
 from kheo.rounds.models import Participation, Round
 
 # each stage holds the ones before it
-STAGES = ("structure", "history", "open", "progress")
+STAGES = ("structure", "history", "appraised", "open", "progress")
 SEED = 1930
 
 
@@ -55,6 +61,8 @@ def build_demo(stage: str) -> list[Key]:
         return _keys(world, today)
     desk = Desk.furnished(world, chance)
     previous = _play_history(desk)
+    if stage != "history":
+        _play_honours(desk, previous, today)
     if stage in {"open", "progress"}:
         current = open_current_round(world, today)
         if stage == "progress":
@@ -76,6 +84,7 @@ def _play_history(desk: Desk) -> Round:
         before = earlier.get(round.organiser_id)
         play_finished_round(desk, round, officer, ["province", "district", "district"], before)
         earlier[round.organiser_id] = round
+        nominate(world, _district_of(world, round), round)
         close_round(round=round, by=officer, at=moment(date(round.year, 4, 15)))
     end_districts(world)
     round = open_province_round(world)
@@ -86,12 +95,27 @@ def _play_history(desk: Desk) -> Round:
     return round
 
 
+def _district_of(world: World, round: Round) -> District:
+    return next(one for one in world.districts if one.committee == round.organiser)
+
+
+def _play_honours(desk: Desk, round: Round, today: date) -> None:
+    """Play what came of a round: results, visits, the council, honours, replicas."""
+    world = desk.world
+    done = carry_out(desk, round)
+    survey(world, done, today)
+    honour(world, appraise(world, done))
+    spread(world, done)
+    enter_units(world, world.communes[:5], round.year)
+
+
 def _keys(world: World, today: date) -> list[Key]:
     communes = sorted(world.communes, key=lambda unit: unit.sort_key)
     taken = [
         world.seat(world.province, Role.ADMINISTRATOR),
         officer_of(world),
         world.seat(world.province, Role.LEADER),
+        world.seat(world.province, Role.COUNCIL),
     ]
     for unit in [communes[0], _returned_one(communes), world.bodies[0]]:
         taken += [world.seat(unit, Role.CLERK), world.seat(unit, Role.HEAD)]
