@@ -51,7 +51,7 @@ def drawn(made) -> list[tuple[str, str, int]]:
 
 
 def test_the_examples_are_complete_and_loaded_once(db) -> None:
-    load_shipped_sets()
+    load_shipped_sets(at=START)
     sets = list(CriteriaSet.objects.filter(is_shipped=True))
     assert {one.code for one in sets} == {"don-vi-thang-100", "co-quan-90-10", "mo-hinh-100"}
     for one in sets:

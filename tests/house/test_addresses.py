@@ -157,7 +157,9 @@ WITHOUT_SEAT = {
     "home.gallery",
     # takes the seat after the limit of the upload is in place
     "exemplars.add_file",
+    "appraisal.score_self",
     "assignments.add_report",
+    "progress.new_update",
     "visits.advice_answer",
     "visits.photo_send",
     "visits.sheet_fill",

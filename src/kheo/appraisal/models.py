@@ -117,7 +117,7 @@ class AppraisalFile(models.Model):
     disqualified_reason = models.TextField(_("reason why it is not eligible"), blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True)
     superior_at = models.DateTimeField(_("scored by the superior at"), null=True)
-    closed_at = models.DateTimeField(_("ended at"), null=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True)
     opened_at = models.DateTimeField(_("opened at"))
     version = models.PositiveIntegerField(default=1)
 

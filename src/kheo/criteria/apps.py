@@ -60,6 +60,8 @@ class CriteriaConfig(AppConfig):
 
 
 def _load_examples(**_kwargs: object) -> None:
+    from django.utils import timezone  # noqa: PLC0415
+
     from kheo.criteria.actions import load_shipped_sets  # noqa: PLC0415
 
-    load_shipped_sets()
+    load_shipped_sets(at=timezone.now())

@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                     "superior_at",
                     models.DateTimeField(null=True, verbose_name="scored by the superior at"),
                 ),
-                ("closed_at", models.DateTimeField(null=True, verbose_name="ended at")),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="closed at")),
                 ("opened_at", models.DateTimeField(verbose_name="opened at")),
                 ("version", models.PositiveIntegerField(default=1)),
                 (

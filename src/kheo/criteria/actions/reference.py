@@ -1,12 +1,12 @@
 """Loads the shipped examples of criteria sets; what they say stands in ``criteria/data``."""
 
 import tomllib
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from kheo.criteria.enums import CriterionKind, SetState
 from kheo.criteria.models import CriteriaSet, Criterion, GradeBand, all_sides
@@ -15,7 +15,7 @@ SETS = Path(__file__).parent.parent / "data" / "sets.toml"
 
 
 @transaction.atomic
-def load_shipped_sets() -> None:
+def load_shipped_sets(*, at: datetime) -> None:
     """Put the examples in place that are not there yet; it can be run any number of times.
 
     What is there is left alone: files may be scored by it.
@@ -24,10 +24,10 @@ def load_shipped_sets() -> None:
     known = set(CriteriaSet.objects.filter(is_shipped=True).values_list("code", flat=True))
     for row in rows:
         if row["code"] not in known:
-            _load_set(row)
+            _load_set(row, at)
 
 
-def _load_set(row: dict[str, Any]) -> None:
+def _load_set(row: dict[str, Any], at: datetime) -> None:
     made = CriteriaSet.objects.create(
         code=row["code"],
         name=row["name"],
@@ -38,7 +38,7 @@ def _load_set(row: dict[str, Any]) -> None:
         bonus_cap=Decimal(row["bonus_cap"]),
         state=SetState.IN_FORCE,
         is_shipped=True,
-        created_at=timezone.now(),
+        created_at=at,
     )
     _load_criteria(made, row["criterion"], None)
     GradeBand.objects.bulk_create(

@@ -12,7 +12,7 @@ from kheo.exemplars.models import Registration
 from kheo.lib.text.folding import normalise
 from kheo.lib.text.numbers import format_number
 from kheo.organisations.models import Seat
-from kheo.progress.actions.journal import close_deed, lay_open, note
+from kheo.progress.actions.journal import close_deed, lay_open, note_progress
 from kheo.progress.enums import Deed
 from kheo.progress.models import Course, Figure, Indicator, Result, Update
 from kheo.progress.rules.catalogue import usable_verdict
@@ -86,7 +86,7 @@ def strike_figure(
     course.version += 1
     course.save()
     said = f"{result.indicator}: {format_number(locked.amount)} {locked.unit}"
-    note("progress.strike-figure", row, by, at, before={"figures": said}, reason=reason)
+    note_progress("progress.strike-figure", row, by, at, before={"figures": said}, reason=reason)
     return result
 
 

@@ -75,7 +75,7 @@ def close_deed(  # noqa: PLR0913 an entry has this many parts
     course.version += 1
     course.save()
     moved = {"state": course.state} if arrow.target else {}
-    note(
+    note_progress(
         arrow.verb,
         course.registration,
         by,
@@ -87,7 +87,7 @@ def close_deed(  # noqa: PLR0913 an entry has this many parts
     return course
 
 
-def note(  # noqa: PLR0913 an entry has this many parts
+def note_progress(  # noqa: PLR0913 an entry has this many parts
     verb: str,
     row: Registration,
     by: Seat | None,

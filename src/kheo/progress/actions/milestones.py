@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kheo.exemplars.models import Registration
 from kheo.lib.text.folding import normalise
 from kheo.organisations.models import Seat
-from kheo.progress.actions.journal import lay_open, note
+from kheo.progress.actions.journal import lay_open, note_progress
 from kheo.progress.enums import Deed
 from kheo.progress.models import Course, Milestone
 from kheo.progress.rules.course import ProgressError
@@ -102,4 +102,4 @@ def _turn(course: Course, verb: str, milestone: Milestone, by: Seat, at: datetim
     course.save()
     facts = {"milestone": milestone.title, "due_on": milestone.due_on}
     facts |= {"done_on": milestone.done_on} if milestone.done_on else {}
-    note(verb, course.registration, by, at, after=facts)
+    note_progress(verb, course.registration, by, at, after=facts)

@@ -17,7 +17,7 @@ from kheo.progress.actions.figures import FigureTerms, keep_figures
 from kheo.progress.actions.files import drop_files, keep_files
 from kheo.progress.actions.journal import close_deed, lay_open, write_line
 from kheo.progress.enums import Deed, UpdateKind
-from kheo.progress.models import Course, Update
+from kheo.progress.models import Course, Update, UpdateFile
 from kheo.progress.rules.course import ProgressError, reason_given
 
 
@@ -45,10 +45,8 @@ def report_update(  # noqa: PLR0913 a report has this many parts
     """
     deed = Deed.DONE if done else Deed.REPORT
     row, course = lay_open(registration, deed, version=version, by=by)
-    day = happened_on or timezone.localdate(at)
     _refuse_nothing(text, figures, files, is_done=done)
-    if day > timezone.localdate(at):
-        raise ProgressError(_("The day lies in the future; write what has been done already."))
+    day = _day_of(happened_on, at)
     kind = UpdateKind.DONE if done else UpdateKind.RESULT if figures else UpdateKind.NEWS
     update = write_line(row, kind, text, by=by, at=at, happened_on=day)
     keep_figures(row, update, figures, day)
@@ -57,16 +55,22 @@ def report_update(  # noqa: PLR0913 a report has this many parts
         course.last_news_at = at
         if done:
             course.closed_at, course.closed_by = at, by
-        after: dict[str, object] = {"text": update.text[:500]}
-        after |= {"figures": [str(one) for one in figures]} if figures else {}
-        after |= {"files": [one.name for one in kept]} if kept else {}
-        close_deed(course, deed, by, at, after=after)
+        close_deed(course, deed, by, at, after=_said(update, figures, kept))
         if done:
             reach_stage(registrations=[row.pk], stage=Stage.CARRIED_OUT)
     except BaseException:
         drop_files(kept)
         raise
     return update
+
+
+def _said(
+    update: Update, figures: Sequence[FigureTerms], kept: Sequence[UpdateFile]
+) -> dict[str, object]:
+    """Return what the audit keeps of a report."""
+    said: dict[str, object] = {"text": update.text[:500]}
+    said |= {"figures": [str(one) for one in figures]} if figures else {}
+    return said | ({"files": [one.name for one in kept]} if kept else {})
 
 
 @transaction.atomic
@@ -101,6 +105,13 @@ def take_back_done(
     close_deed(course, Deed.TAKE_BACK, by, at, reason=normalise(reason))
     leave_stage(registrations=[row.pk], stage=Stage.CARRIED_OUT)
     return course
+
+
+def _day_of(happened_on: date | None, at: datetime) -> date:
+    today = timezone.localdate(at)
+    if happened_on is not None and happened_on > today:
+        raise ProgressError(_("The day lies in the future; write what has been done already."))
+    return happened_on or today
 
 
 def _refuse_nothing(

@@ -5,7 +5,7 @@ from kheo.organisations.models import Organisation
 MOST_AREAS = 400
 
 
-def areas_below(organisation: Organisation) -> list[Organisation]:
+def progress_areas_below(organisation: Organisation) -> list[Organisation]:
     """Return the organisations directly below one, in the order of the alphabet."""
     rows = Organisation.objects.filter(parent=organisation, dissolved_on=None)
     return list(rows.order_by("sort_key", "pk")[:MOST_AREAS])

@@ -133,7 +133,7 @@ def others_to_merge_into(seat: Seat, registration: Registration) -> QuerySet[Reg
     return same.exclude(pk=registration.pk).order_by("path", "pk")
 
 
-def files_visible_to(seat: Seat) -> QuerySet[UpdateFile]:
+def update_files_visible_to(seat: Seat) -> QuerySet[UpdateFile]:
     """Return the files of updates on models whose course the seat may see."""
     return UpdateFile.objects.filter(update__registration__in=followed_registrations(seat))
 

@@ -83,6 +83,10 @@ def counted_results(
     if indicators:
         rows = rows.filter(indicator__in=indicators)
     rows = rows.filter(Q(achieved__isnull=False) | Q(planned__isnull=False))
+    return _each_model_once(rows, path)
+
+
+def _each_model_once(rows: QuerySet[Result], path: str) -> QuerySet[Result]:
     model = Coalesce("registration__course__merged_with__exemplar", "registration__exemplar")
     # what counts first: figures before plans, the model itself before what was merged into it,
     # the entry that the tallies count before those of other owners

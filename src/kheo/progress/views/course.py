@@ -27,7 +27,7 @@ from kheo.progress.queries.one import (
     CoursePage,
     course_of,
     course_page,
-    files_visible_to,
+    update_files_visible_to,
     usable_indicators,
 )
 from kheo.progress.views.finding import followed_model
@@ -96,7 +96,7 @@ def edit_results(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def download_file(request: Request, pk: int) -> FileResponse:
     """Give a photo or file to those who see its model."""
-    found = get_object_or_404(files_visible_to(request.seat), pk=pk)
+    found = get_object_or_404(update_files_visible_to(request.seat), pk=pk)
     return file_as_handed_in(found.file, found.name, found.media_type)
 
 

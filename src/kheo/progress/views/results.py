@@ -15,7 +15,7 @@ from kheo.organisations.models import Organisation
 from kheo.organisations.rules import reaches
 from kheo.progress.forms.filters import ResultsFilterForm
 from kheo.progress.models import Indicator, Result
-from kheo.progress.queries.areas import areas_below, way_down
+from kheo.progress.queries.areas import progress_areas_below, way_down
 from kheo.progress.queries.listing import followed_years
 from kheo.progress.queries.results import counted_results, sums_below
 from kheo.progress.rules.figures import percent_of, trimmed
@@ -125,7 +125,9 @@ def _asked(request: Request) -> Asked:
         if not reaches(request.seat, area.path):
             raise Http404
     years = followed_years(request.seat)
-    units = [(one.pk, one.name) for one in [*way_down(top, area)[1:], area, *areas_below(area)]]
+    units = [
+        (one.pk, one.name) for one in [*way_down(top, area)[1:], area, *progress_areas_below(area)]
+    ]
     units = list(dict.fromkeys(unit for unit in units if unit[0] != top.pk))
     form = ResultsFilterForm(request.GET, years=years, units=units)
     return Asked(form, top, area, form.value("year") or None, form.value("field") or "")
