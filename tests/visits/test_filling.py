@@ -112,6 +112,14 @@ def test_a_choice_on_an_old_page_is_refused(survey, sheet):
         settle_entry(entry=waiting, keep=True, seen_version=2, by=survey.member, at=START)
 
 
+def test_a_finding_alone_shows_that_something_stands_in_the_sheet(survey, sheet):
+    before = sheet.version
+    judge(sheet, "Nhân dân đồng tình", Found.MET, survey.inspector)
+    sheet.refresh_from_db()
+    assert (sheet.updated_at, sheet.updated_by) == (START, survey.inspector)
+    assert sheet.version == before, "who writes in the texts meets no conflict by it"
+
+
 def test_different_places_of_a_sheet_do_not_disturb_each_other(survey, sheet):
     send(sheet, entry(seen="Một"), by=survey.member)
     [result] = send(sheet, entry(assessment="Tốt"), by=survey.inspector)

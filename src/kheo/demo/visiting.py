@@ -29,7 +29,8 @@ from kheo.visits.actions import (
     take_entries,
 )
 from kheo.visits.enums import Found, TeamPart
-from kheo.visits.models import SurveyTeam, Visit
+from kheo.visits.models import SurveyTeam, Visit, VisitSheet
+from kheo.visits.rules.values import TEXTS
 
 # keys of entries follow from what they are about, so that the same demonstration comes out again
 NAMES = UUID("5b0f6c1e-6d0c-4b52-9f63-2d9b0b6e7a10")
@@ -37,6 +38,8 @@ WORDS = {
     Found.MET: "Xem tại thực địa, trao đổi với nhân dân: đạt yêu cầu.",
     Found.PARTLY: "Có làm nhưng chưa đều giữa các khu dân cư.",
 }
+SEEN = "Đoàn xem thực địa, trao đổi với Ban Công tác Mặt trận và năm hộ dân tham gia mô hình."
+ASSESSED = "Mô hình làm thật, dân biết, dân làm; đề nghị hoàn thiện hồ sơ để xét công nhận."
 CONCLUSIONS = (
     "Mô hình hoạt động đúng bản đăng ký, có kết quả cụ thể, được nhân dân đồng tình ủng hộ; hồ sơ"
     " minh chứng còn thiếu biên bản họp dân."
@@ -99,7 +102,8 @@ def _hold(visit: Visit, officer: Seat, *, answered: bool) -> None:
     used = CriteriaSet.objects.get(code=MODELS, issuer=None)
     for sheet in visit.sheets.all():
         laid = lay_criteria(sheet=sheet, criteria_set=used, by=officer, at=at)
-        take_entries(sheet=laid, entries=_findings(laid.pk, used), by=officer, at=at)
+        take_entries(sheet=laid, entries=_entries(laid), by=officer, at=at)
+    head = Seat.objects.get(organisation=visit.organisation, role=Role.HEAD, acting_for=None)
     people = [
         Person(name=member.name, position=member.position) for member in visit.team.members.all()
     ]
@@ -109,7 +113,7 @@ def _hold(visit: Visit, officer: Seat, *, answered: bool) -> None:
         place=visit.place,
         conclusions=CONCLUSIONS,
         team=people,
-        unit=[Person(name="Đại diện Ban Thường vụ Đảng ủy", position="Phó Bí thư Đảng ủy")],
+        unit=[Person(name=head.user.full_name, position=head.title)],
         advice=[
             AdviceTerms(
                 text=ADVICE,
@@ -121,19 +125,21 @@ def _hold(visit: Visit, officer: Seat, *, answered: bool) -> None:
     record_visit(visit=visit, terms=terms, seen_version=None, by=officer, at=at)
     concluded = conclude_visit(visit=visit, by=officer, at=at)
     if answered:
-        head = Seat.objects.get(organisation=visit.organisation, role=Role.HEAD, acting_for=None)
         advice = concluded.recommendations.get()
         answer_advice(advice=advice, text=ANSWER, by=head, at=at + timedelta(days=20))
 
 
-def _findings(sheet: int, used: CriteriaSet) -> list[EntryTerms]:
-    leaves = [row for row in used.criteria.order_by("order", "pk") if row.points]
-    found = [Found.PARTLY if number == 1 else Found.MET for number in range(len(leaves))]
-    return [
-        EntryTerms(
-            client_key=uuid5(NAMES, f"{sheet}/{row.pk}/entry"),
-            piece=str(uuid5(NAMES, f"{sheet}/{row.pk}")),
-            value={"item": row.text[:200], "found": one.value, "words": WORDS[one]},
-        )
-        for row, one in zip(leaves, found, strict=True)
-    ]
+def _entries(sheet: VisitSheet) -> list[EntryTerms]:
+    """Return what is found on each criterion, and what the sheet says in words."""
+    judged = [row for row in sheet.findings.select_related("criterion") if row.criterion]
+    entries = []
+    for number, row in enumerate(judged):
+        found = Found.PARTLY if number == 1 else Found.MET
+        value: dict[str, object] = {"found": found.value, "words": WORDS[found]}
+        entries.append(_entry(sheet, str(row.key), row.version, value))
+    return [*entries, _entry(sheet, TEXTS, sheet.version, {"seen": SEEN, "assessment": ASSESSED})]
+
+
+def _entry(sheet: VisitSheet, piece: str, base: int, value: dict[str, object]) -> EntryTerms:
+    key = uuid5(NAMES, f"{sheet.pk}/{piece}")
+    return EntryTerms(client_key=key, piece=piece, base=base, value=value)

@@ -74,6 +74,9 @@ def take_entries(
                 EntryResult(client_key=terms.client_key, outcome=REFUSED, reason=str(error))
             )
     if after:
+        # whoever looks at the visit sees that something stands in the sheet, in a finding too
+        locked.updated_by, locked.updated_at = by, at
+        locked.save(update_fields=["updated_by", "updated_at"])
         note_sheet("visit-sheet.fill", locked, by, at, before=before, after=after)
     return results
 
