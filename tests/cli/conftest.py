@@ -53,5 +53,5 @@ def _bare_environment(data: Path) -> dict[str, str]:
 def _run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "kheo.cli.main", *arguments]
     return subprocess.run(  # noqa: S603 - our own command
-        command, env=environment, capture_output=True, text=True, timeout=60, check=False
+        command, env=environment, capture_output=True, text=True, timeout=180, check=False
     )

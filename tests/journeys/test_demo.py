@@ -32,7 +32,7 @@ def _kheo(data: Path, *arguments: str) -> str:
         env=_environment(data),
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=480,
         check=False,
     )
     assert done.returncode == 0, done.stderr
