@@ -17,7 +17,7 @@ SIZE ?= small
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(STAMP) ## build an invented district with a round in progress, and serve it (PORT=8000)
+demo: $(STAMP) ## build an invented province with its years of work, and serve it (PORT=8000)
 	rm -rf .data/demo
 	$(KHEO) --data .data/demo demo
 	$(KHEO) --data .data/demo serve --port $(PORT)
