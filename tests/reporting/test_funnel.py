@@ -165,5 +165,5 @@ def test_statements_do_not_grow_with_rows(
         make_registration(units[place], state=State.ACCEPTED)
     client.force_login(cast.officer.user)
     client.get(reverse(ADDRESS))
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         client.get(reverse(ADDRESS))

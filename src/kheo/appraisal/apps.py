@@ -1,7 +1,6 @@
 """Registration of the room with Django, and how its history is told."""
 
 from django.apps import AppConfig
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 DEEDS = {
@@ -38,18 +37,10 @@ class AppraisalConfig(AppConfig):
     label = "appraisal"
 
     def ready(self) -> None:
-        """Say how deeds, fields and coded values are written; count what waits in the menu."""
+        """Say how deeds, fields and coded values are written in histories."""
         # enums cannot be imported before all apps are ready
         from kheo.appraisal.enums import FileState, TitleState  # noqa: PLC0415
         from kheo.ui.history import register_words  # noqa: PLC0415
-        from kheo.ui.menu import register_counter  # noqa: PLC0415
 
         values = dict([*FileState.choices, *TitleState.choices])
         register_words(deeds=DEEDS, fields=FIELDS, values=values)
-        register_counter("appraisal:list", _waiting)
-
-
-def _waiting(request: HttpRequest) -> int:
-    from kheo.appraisal.queries.visible import count_waiting  # noqa: PLC0415
-
-    return count_waiting(getattr(request, "seat", None))

@@ -71,6 +71,7 @@ class CouncilsConfig(AppConfig):
 
         from kheo.councils.enums import AllotmentMode, CouncilState  # noqa: PLC0415
         from kheo.councils.queries.visible import waiting_scores  # noqa: PLC0415
+        from kheo.organisations.enums import Role  # noqa: PLC0415
         from kheo.ui.history import register_words  # noqa: PLC0415
         from kheo.ui.menu import register_counter  # noqa: PLC0415
 
@@ -78,7 +79,8 @@ class CouncilsConfig(AppConfig):
         register_words(deeds=DEEDS, fields=FIELDS, values=values)
 
         def waiting(request: HttpRequest) -> int:
+            # pages of everybody else stay without a question more
             seat = getattr(request, "seat", None)
-            return waiting_scores(seat) if seat is not None else 0
+            return waiting_scores(seat) if seat and seat.role == Role.COUNCIL else 0
 
         register_counter("councils:list", waiting)

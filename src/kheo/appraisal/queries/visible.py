@@ -89,11 +89,6 @@ def registrations_to_open(
     return rows.filter(~Exists(opened)).order_by("pk")
 
 
-def count_waiting(seat: Seat | None) -> int:
-    """Return how many files wait for a seat, counted up to a hundred."""
-    return files_waiting_for(seat)[:100].count() if seat else 0
-
-
 def _inside(seat: Seat) -> Q:
     inside = below(reach_of(seat))
     if seat.role in UNIT_ROLES:
