@@ -374,6 +374,9 @@
   });
   form.addEventListener("change", (event) => {
     if (event.target.name === "photo") addPhotos(event.target);
+    // a box that was left is kept at once: the page may be gone before the time of typing is over
+    const piece = event.target.dataset.field && event.target.closest("[data-piece]");
+    if (piece) keepNow([piece]).then(send);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
