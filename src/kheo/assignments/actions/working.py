@@ -1,9 +1,9 @@
 """What bodies do with their parts: reporting with evidence, and taking a task over."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from django.core.files.base import File
 from django.db import transaction
@@ -17,12 +17,11 @@ from kheo.assignments.models import Task, TaskBody, TaskEvidence, TaskReport
 from kheo.assignments.queries.bodies import directing_ids
 from kheo.assignments.rules.deeds import TaskError, can_report, can_take_over
 from kheo.directives.models import Document
-from kheo.lib.files.kinds import sha256_of
 from kheo.lib.text.folding import normalise
 from kheo.notices.actions import Telling, notify_each
 from kheo.organisations.models import Seat
 from kheo.organisations.rules import demand
-from kheo.ui.uploads import attachment_name, judge_attachment
+from kheo.ui.actions import keep_attachments
 
 MOST_FILES = 10
 
@@ -50,7 +49,7 @@ def report_part(
     report = TaskReport.objects.create(
         body=row, turn=row.turn, kind=kind, text=normalise(text), made_by=by, made_at=at
     )
-    kept = _keep(report, files)
+    kept = keep_attachments(files, partial(TaskEvidence, report=report))
     row.state, row.version = (PartState.DONE if done else PartState.DOING), row.version + 1
     row.reported_at = at if done else row.reported_at
     row.save(update_fields=["state", "reported_at", "version"])
@@ -97,30 +96,6 @@ def _refuse_empty(text: str, files: Sequence["File[bytes]"]) -> None:
         raise TaskError(_("Say what has been done, or attach a file that shows it."))
     if len(files) > MOST_FILES:
         raise TaskError(_("At most %s files go with one report.") % MOST_FILES)
-
-
-def _keep(report: TaskReport, files: Sequence["File[bytes]"]) -> list[TaskEvidence]:
-    """Keep the files of a report; when one is refused none stays on the disk."""
-    kinds = [judge_attachment(file) for file in files]
-    kept: list[TaskEvidence] = []
-    try:
-        for file, kind in zip(files, kinds, strict=True):
-            evidence = TaskEvidence(
-                report=report,
-                name=attachment_name(file.name or "", kind),
-                media_type=kind.media_type,
-                size=file.size,
-                checksum=sha256_of(file),
-            )
-            # the name on the disk tells nothing and cannot collide
-            evidence.file.save(f"{secrets.token_hex(16)}.{kind.ending}", file, save=False)
-            kept.append(evidence)
-            evidence.save()
-    except BaseException:
-        for one in kept:
-            one.file.storage.delete(str(one.file.name))
-        raise
-    return kept
 
 
 def _tell_givers(row: TaskBody, at: datetime) -> None:

@@ -1,15 +1,14 @@
 """Keeps the photos and files of updates: judged first, and none kept when one is refused."""
 
-import secrets
 from collections.abc import Sequence
+from functools import partial
 
 from django.core.files.base import File
 from django.utils.translation import gettext as _
 
-from kheo.lib.files.kinds import sha256_of
 from kheo.progress.models import Update, UpdateFile
 from kheo.progress.rules.course import ProgressError
-from kheo.ui.uploads import attachment_name, judge_attachment
+from kheo.ui.actions import keep_attachments
 
 MOST_FILES = 20
 
@@ -22,25 +21,7 @@ def keep_files(update: Update, files: Sequence["File[bytes]"]) -> list[UpdateFil
     """
     if len(files) > MOST_FILES:
         raise ProgressError(_("At most %s files go with one update.") % MOST_FILES)
-    kinds = [judge_attachment(file) for file in files]
-    kept: list[UpdateFile] = []
-    try:
-        for file, kind in zip(files, kinds, strict=True):
-            one = UpdateFile(
-                update=update,
-                name=attachment_name(file.name or "", kind),
-                media_type=kind.media_type,
-                size=file.size,
-                checksum=sha256_of(file),
-            )
-            # the name on the disk tells nothing and cannot collide
-            one.file.save(f"{secrets.token_hex(16)}.{kind.ending}", file, save=False)
-            kept.append(one)
-            one.save()
-    except BaseException:
-        drop_files(kept)
-        raise
-    return kept
+    return keep_attachments(files, partial(UpdateFile, update=update))
 
 
 def drop_files(kept: Sequence[UpdateFile]) -> None:

@@ -1,16 +1,15 @@
 """Writing the how-to sheet of a model, keeping its files, publishing it."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import partial
 
 from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kheo.exemplars.models import Exemplar
-from kheo.lib.files.kinds import sha256_of
 from kheo.organisations.models import Seat
 from kheo.organisations.rules import demand
 from kheo.replication.actions.journal import locked_guide, note_replication
@@ -22,7 +21,7 @@ from kheo.replication.rules import (
     can_publish_guide,
     can_write_guide,
 )
-from kheo.ui.uploads import attachment_name, judge_attachment
+from kheo.ui.actions import keep_attachments
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +65,7 @@ def write_guide(
         setattr(row, name, text)
     row.state, row.written_at, row.version = GuideState.DRAFT, at, row.version + 1
     row.save()
-    kept = _keep(row, files)
+    kept = keep_attachments(files, partial(GuideFile, guide=row))
     after = changed | ({"files": [one.name for one in kept]} if kept else {})
     note_replication("guide.write", row, by, at, before=before, after=after)
     return row
@@ -111,27 +110,3 @@ def _turn(
     row.save(update_fields=["state", "published_at", "version"])
     note_replication(verb, row, by, at, before=before, after={"state": row.state})
     return row
-
-
-def _keep(guide: Guide, files: Sequence["File[bytes]"]) -> list[GuideFile]:
-    """Keep files; when one is refused none stays on the disk."""
-    kinds = [judge_attachment(file) for file in files]
-    kept: list[GuideFile] = []
-    try:
-        for file, kind in zip(files, kinds, strict=True):
-            one = GuideFile(
-                guide=guide,
-                name=attachment_name(file.name or "", kind),
-                media_type=kind.media_type,
-                size=file.size,
-                checksum=sha256_of(file),
-            )
-            # the name on the disk tells nothing and cannot collide
-            one.file.save(f"{secrets.token_hex(16)}.{kind.ending}", file, save=False)
-            kept.append(one)
-            one.save()
-    except BaseException:
-        for one in kept:
-            one.file.storage.delete(str(one.file.name))
-        raise
-    return kept
