@@ -16,8 +16,8 @@ from kheo.reviews.actions import (
 )
 from kheo.reviews.enums import ReviewState
 from kheo.reviews.models import OutlineHeading
-from kheo.reviews.queries import outline_of
-from kheo.reviews.rules import ReviewError, StaleReviewError, numbers_of
+from kheo.reviews.queries.reviews import outline_of
+from kheo.reviews.rules.reviews import ReviewError, StaleReviewError, numbers_of
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,8 @@ from kheo.organisations.rules import NotAllowedError
 from kheo.reviews.actions import DueTerms, create_review, delete_draft_review, edit_review
 from kheo.reviews.enums import ReviewState
 from kheo.reviews.models import Review
-from kheo.reviews.queries import found_reviews, reviews_visible_to
-from kheo.reviews.rules import ReviewError, StaleReviewError
+from kheo.reviews.queries.reviews import found_reviews, reviews_visible_to
+from kheo.reviews.rules.reviews import ReviewError, StaleReviewError
 
 pytestmark = pytest.mark.django_db
 

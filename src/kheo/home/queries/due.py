@@ -20,7 +20,7 @@ from kheo.organisations.models import Seat, below
 from kheo.organisations.rules import reach_of
 from kheo.reviews.enums import ReviewState
 from kheo.reviews.models import ReviewDue
-from kheo.reviews.queries import reviews_visible_to
+from kheo.reviews.queries.reviews import reviews_visible_to
 from kheo.rounds.enums import OWING, RoundState
 from kheo.rounds.models import Audience, Participation
 from kheo.rounds.queries.visible import rounds_visible_to

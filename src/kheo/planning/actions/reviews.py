@@ -14,7 +14,7 @@ from kheo.planning.queries.made import REVIEW, reviews_made_of
 from kheo.planning.rules import MadeAlreadyError, PlanError
 from kheo.reviews.actions import HeadingTerms, ReviewTerms, create_review
 from kheo.reviews.models import Review
-from kheo.reviews.rules import ReviewError
+from kheo.reviews.rules.reviews import ReviewError
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ from kheo.planning.queries.round_proposal import RoundProposal
 from kheo.planning.queries.task_proposals import TaskProposal
 from kheo.reviews.actions import HeadingTerms
 from kheo.reviews.enums import ReviewKind
-from kheo.reviews.rules import numbers_of
+from kheo.reviews.rules.reviews import numbers_of
 from kheo.rounds.actions import PeriodTerms
 from kheo.rounds.enums import LatePolicy
 from kheo.rounds.models import FieldScheme, Period

@@ -28,7 +28,7 @@ from kheo.planning.queries.round_audiences import AudienceProposal
 from kheo.planning.queries.round_proposal import RoundProposal, round_proposal
 from kheo.planning.queries.task_proposals import TaskProposal, task_proposals
 from kheo.planning.rules import can_make_work
-from kheo.reviews.forms import AnnexFormSet, DueFormSet
+from kheo.reviews.forms.reviews import AnnexFormSet, DueFormSet
 from kheo.rounds.forms.audiences import AudienceForm
 from kheo.rounds.models import Round
 from kheo.rounds.queries.visible import own_organiser

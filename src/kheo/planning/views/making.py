@@ -41,7 +41,7 @@ from kheo.planning.views.desk import (
     round_part,
     task_parts,
 )
-from kheo.reviews.forms import terms_typed
+from kheo.reviews.forms.reviews import terms_typed
 from kheo.ui.pages import render_page
 
 TEMPLATE = "planning/proposals.html"

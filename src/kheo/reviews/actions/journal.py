@@ -10,7 +10,7 @@ from kheo.organisations.actions import By
 from kheo.organisations.models import Seat
 from kheo.organisations.rules import demand
 from kheo.reviews.models import Review
-from kheo.reviews.rules import StaleReviewError, can_prepare_review
+from kheo.reviews.rules.reviews import StaleReviewError, can_prepare_review
 
 
 def lock_review(review: Review, by: By, seen_version: int | None = None) -> Review:

@@ -10,8 +10,8 @@ from kheo.lib.text.folding import normalise
 from kheo.organisations.actions import By
 from kheo.reviews.actions.journal import count_change, lock_review, note_review
 from kheo.reviews.models import OutlineHeading, Review
-from kheo.reviews.queries import depths_of
-from kheo.reviews.rules import DEEPEST, ReviewError, numbers_of
+from kheo.reviews.queries.reviews import depths_of
+from kheo.reviews.rules.reviews import DEEPEST, ReviewError, numbers_of
 
 
 @transaction.atomic

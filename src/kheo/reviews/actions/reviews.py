@@ -15,7 +15,7 @@ from kheo.organisations.rules import demand
 from kheo.reviews.actions.journal import lock_review, note_review
 from kheo.reviews.enums import ReviewKind
 from kheo.reviews.models import OutlineHeading, Review, ReviewAnnex, ReviewDue
-from kheo.reviews.rules import DEEPEST, ReviewError, can_run_review, numbers_of
+from kheo.reviews.rules.reviews import DEEPEST, ReviewError, can_run_review, numbers_of
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 
 from kheo.organisations.http import Request
 from kheo.reviews.models import OutlineHeading, Review
-from kheo.reviews.queries import reviews_visible_to
+from kheo.reviews.queries.reviews import reviews_visible_to
 
 
 def visible_review(request: Request, pk: int) -> Review:

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kheo.organisations.http import Request
 from kheo.organisations.rules import demand
 from kheo.reviews.actions import add_heading, move_heading, remove_heading, rename_heading
-from kheo.reviews.forms import HeadingForm
+from kheo.reviews.forms.reviews import HeadingForm
 from kheo.reviews.models import OutlineHeading, Review
-from kheo.reviews.queries import outline_of
-from kheo.reviews.rules import DEEPEST, ReviewError, can_prepare_review
+from kheo.reviews.queries.reviews import outline_of
+from kheo.reviews.rules.reviews import DEEPEST, ReviewError, can_prepare_review
 from kheo.reviews.views.finding import heading_of, visible_review
 from kheo.ui.pages import render_page
 

@@ -15,7 +15,7 @@ from kheo.directives.queries import origins_of
 from kheo.organisations.http import Request
 from kheo.organisations.rules import demand
 from kheo.reviews.actions import create_review, delete_draft_review, edit_review
-from kheo.reviews.forms import (
+from kheo.reviews.forms.reviews import (
     AnnexFormSet,
     DueFormSet,
     ReviewFilterForm,
@@ -24,8 +24,8 @@ from kheo.reviews.forms import (
     terms_typed,
 )
 from kheo.reviews.models import Review
-from kheo.reviews.queries import found_reviews, outline_of
-from kheo.reviews.rules import ReviewError, can_prepare_review, can_run_review
+from kheo.reviews.queries.reviews import found_reviews, outline_of
+from kheo.reviews.rules.reviews import ReviewError, can_prepare_review, can_run_review
 from kheo.reviews.views.finding import visible_review
 from kheo.rounds.queries.visible import own_organiser
 from kheo.ui.pages import render_page

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kheo.directives.models import Document
 from kheo.organisations.models import BytewiseCharField, Level, Organisation
-from kheo.reviews.enums import ReviewKind, ReviewState
+from kheo.reviews.enums import HeadingPurpose, ReviewKind, ReviewState
+from kheo.rounds.enums import Field
 
 
 class Review(models.Model):
@@ -34,6 +35,8 @@ class Review(models.Model):
         _("state"), max_length=10, choices=ReviewState, default=ReviewState.DRAFT
     )
     created_at = models.DateTimeField(_("created at"))
+    opened_at = models.DateTimeField(_("asked for at"), null=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -63,6 +66,11 @@ class OutlineHeading(models.Model):
     )
     number = models.CharField(_("number"), max_length=30)
     title = models.CharField(_("heading"), max_length=1000)
+    guidance = models.TextField(_("guidance"), blank=True)
+    purpose = models.CharField(
+        _("what it asks for"), max_length=10, choices=HeadingPurpose, blank=True
+    )
+    field = models.CharField(_("field"), max_length=20, choices=Field, blank=True)
     # the place in the whole outline, read from top to bottom
     order = models.PositiveSmallIntegerField(_("order"))
 
@@ -94,12 +102,37 @@ class ReviewDue(models.Model):
         return f"{self.due_on:%d/%m/%Y}: {self.audience}"
 
 
+class TableDesign(models.Model):
+    """A table that somebody composed: rows by columns over a filter, kept to be attached again."""
+
+    # nobody's: shipped with the system
+    owner = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", verbose_name=_("owner")
+    )
+    name = models.CharField(_("name"), max_length=300)
+    # which cut makes the rows, which the columns (or "steps", "indicators"), and "only" some values
+    spec = models.JSONField(_("description of the table"), default=dict)
+    created_at = models.DateTimeField(_("created at"))
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("composed table")
+        verbose_name_plural = _("composed tables")
+        ordering: ClassVar = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ReviewAnnex(models.Model):
-    """A table to be attached to the report; its layout is one of the official ones, or none yet."""
+    """A table to be attached: in an official layout, as composed by somebody, or none yet."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="annexes")
     title = models.CharField(_("title"), max_length=500)
     layout_code = models.CharField(_("form"), max_length=10, blank=True)
+    design = models.ForeignKey(
+        TableDesign, models.PROTECT, null=True, related_name="annexes", verbose_name=_("table")
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=1)
 
     class Meta:

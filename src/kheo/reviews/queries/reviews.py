@@ -8,7 +8,7 @@ from kheo.organisations.models import Seat, below
 from kheo.organisations.rules import reach_of
 from kheo.reviews.enums import ReviewState
 from kheo.reviews.models import OutlineHeading, Review
-from kheo.reviews.rules import READERS_OF_DRAFTS
+from kheo.reviews.rules.reviews import READERS_OF_DRAFTS
 
 
 @dataclass(frozen=True)

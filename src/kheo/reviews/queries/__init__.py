@@ -1,0 +1,1 @@
+"""What the room can tell: reviews, reports, figures, annexes, what follows."""

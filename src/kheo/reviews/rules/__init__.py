@@ -1,0 +1,1 @@
+"""What may be done and what a text or figure must be."""
