@@ -3,6 +3,8 @@
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
 
 # Eth and African D look like Đ and stand in for it in text converted from old fonts.
 LOOKALIKES = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
@@ -13,6 +15,7 @@ _OPEN_SYLLABLES = ("oa", "oe", "uy")
 _VOWELS = "aăâeêioôơuưy"
 _TONE_MARKS = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
 
+_WORD = re.compile(r"[^\W_]+")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
@@ -48,13 +51,23 @@ def fold(text: str) -> str:
     return folded.strip()
 
 
+def distinct_words(text: str) -> Iterable[str]:
+    """Return the words of a text as they are spelt, in small letters, each once, in their order."""
+    try:
+        page = codecs.charmap_encode(text, "strict", _PAGE)[0]
+    except UnicodeEncodeError:
+        return dict.fromkeys(_WORD.findall(text.casefold()))
+    return map(_word_of, dict.fromkeys(page.translate(_SMALL_WORDS).split()))
+
+
 def normalise(text: str, *, keep_lines: bool = False) -> str:
     """Return text as it is kept: NFC, tones placed as in "ủy" and "hòa", nothing invisible.
 
     Spaces are squeezed and trimmed. Line breaks become spaces too, unless `keep_lines`; then each
     line is trimmed, and empty lines stay only between lines, at most one at a time.
     """
-    if _is_normal(text):
+    # single breaks between trimmed lines stay as they are
+    if _is_normal(text.replace("\n", " ") if keep_lines else text):
         return text
     if not text.isprintable():
         text = _without_invisible(_LINE_BREAK.sub("\n" if keep_lines else " ", text))
@@ -133,6 +146,20 @@ def _code_page() -> str:
     return (page + "“”‘’–—…\xa0").ljust(256, "\ufffe")  # the code point that is no character
 
 
+def _small_words(page: str) -> bytes:
+    """Return what each byte of the page becomes where words are parted: its small letter or " ".
+
+    What bytes part words at (blanks and breaks) stands for punctuation on the page.
+    """
+    small = (letter.casefold() if letter.isalnum() else "" for letter in page)
+    return bytes(page.index(letter) if letter else ord(" ") for letter in small)
+
+
+@lru_cache(maxsize=50_000)
+def _word_of(word: bytes) -> str:
+    return codecs.charmap_decode(word, "strict", _code_page())[0]
+
+
 def _kind(letter: str) -> str:
     """Tell what a character of the page is, as far as it matters to how a text is kept."""
     if letter in "oOuU":
@@ -148,6 +175,7 @@ _TABLE = _FoldingTable()
 # Nearly every text fits one page of 256 characters, and bytes are folded five times as fast.
 _PAGE = codecs.charmap_build(_code_page())
 _PAGE_FOLDED = "".join(_fold_letter(letter)[0] for letter in _code_page()).encode("ascii")
+_SMALL_WORDS = _small_words(_code_page())
 _TONED = "àảãáạÀẢÃÁẠèẻẽéẹÈẺẼÉẸỳỷỹýỵỲỶỸÝỴ"
 _KINDS = "".join(map(_kind, _code_page())).encode("ascii")
 _MOVES = _tone_moves()
