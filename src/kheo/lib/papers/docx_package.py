@@ -2,12 +2,14 @@
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from kheo.lib.papers.docx_notes import NOTE_MARK_STYLE, with_notes
 from kheo.lib.papers.docx_xml import twips
+from kheo.lib.papers.layout import NOTE_SIZE
 from kheo.lib.papers.measures import Profile
 from kheo.lib.papers.nodes import Orientation, Paper
 from kheo.lib.papers.runs import clean
@@ -142,6 +144,7 @@ def _part_styles(p: Profile) -> list[Style]:
         Style("SignNote", "Ghi chú ký", p.signature_size, italic=True),
         Style("PageNumber", "Số trang", p.page_number_size),
         Style("Thin", "Dòng mỏng", 1, exact=4),
+        Style("Footnote", "footnote text", NOTE_SIZE, "both", gap=2),
     ]
 
 
@@ -172,7 +175,10 @@ def _styles_xml(profile: Profile) -> str:
         '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
-        "<w:qFormat/></w:style>" + "".join(map(_style_xml, styles)) + "</w:styles>"
+        "<w:qFormat/></w:style>"
+        + "".join(map(_style_xml, styles))
+        + NOTE_MARK_STYLE
+        + "</w:styles>"
     )
 
 
@@ -231,8 +237,10 @@ def _stamped(parts: dict[str, str], stamp: str) -> dict[str, str]:
     return parts | changed | {"docProps/custom.xml": custom}
 
 
-def package(paper: Paper, profile: Profile, body: Iterable[str]) -> bytes:
-    """Put the text and everything round it into one file, without any clock."""
+def package(
+    paper: Paper, profile: Profile, body: Iterable[str], notes: Sequence[str] = ()
+) -> bytes:
+    """Put the text, its footnotes and everything round it into one file, without any clock."""
     document = (
         f"{_XML}<w:document {_NAMESPACES}><w:body>" + "".join(body) + "</w:body></w:document>"
     )
@@ -246,6 +254,8 @@ def package(paper: Paper, profile: Profile, body: Iterable[str]) -> bytes:
         "word/settings.xml": _SETTINGS,
         "word/header1.xml": _HEADER,
     }
+    if notes:
+        parts = with_notes(parts, notes)
     if paper.stamp:
         parts = _stamped(parts, paper.stamp)
     stream = io.BytesIO()

@@ -35,7 +35,17 @@ def _face(run: Run) -> str:
 
 def runs_xml(text: Rich) -> str:
     """Write a text as runs; line feeds become breaks."""
-    return "".join("<w:r>" + _face(run) + _broken(run.text) + "</w:r>" for run in as_runs(text))
+    return "".join(
+        "<w:r>" + _face(run) + _broken(run.text) + "</w:r>" + _note_mark(run)
+        for run in as_runs(text)
+    )
+
+
+def _note_mark(run: Run) -> str:
+    if not run.note:
+        return ""
+    style = '<w:rPr><w:rStyle w:val="NoteMark"/></w:rPr>'
+    return f'<w:r>{style}<w:footnoteReference w:id="{run.mark}"/></w:r>'
 
 
 def _broken(text: str) -> str:

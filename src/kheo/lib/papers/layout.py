@@ -1,7 +1,7 @@
 """How parts are laid out, alike in every format: sheets, numbers, heads of tables, widths."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from math import ceil
 from typing import assert_never
@@ -26,6 +26,8 @@ from kheo.lib.papers.nodes import (
 from kheo.lib.papers.runs import as_runs, clean, in_brackets, plain
 
 DOTS = "…………………………………"
+NOTE_SIZE = 11
+"""Letters of footnotes in points, smaller than the text; no rule names their size."""
 RECIPIENTS_LABEL = "Nơi nhận:"
 ADDRESSEES_LABEL = "Kính gửi:"
 
@@ -153,7 +155,7 @@ def row_cells(row: TableRow, columns: tuple[Column, ...]) -> list[BodyCell]:
 
 
 def _bold(text: Rich) -> tuple[Run, ...]:
-    return tuple(Run(run.text, bold=True, italic=run.italic) for run in as_runs(text))
+    return tuple(replace(run, bold=True, underline=False) for run in as_runs(text))
 
 
 def field_runs(line: FieldLine) -> tuple[Run, ...]:

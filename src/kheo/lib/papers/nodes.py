@@ -11,12 +11,18 @@ Orientation = Literal["portrait", "landscape"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one face; line feeds in it are line breaks."""
+    """A stretch of text in one face; line feeds in it are line breaks.
+
+    `note` is a footnote whose mark stands after the text; `mark` is its number, which is given when
+    the paper is rendered.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     underline: bool = False
+    note: str = ""
+    mark: int = 0
 
 
 Rich = str | tuple[Run, ...]
@@ -38,6 +44,14 @@ def italic(text: str) -> Run:
 def bold(text: str) -> Run:
     """Dress a text in bold, as the papers do with deadlines."""
     return Run(text, bold=True)
+
+
+def footnote(text: str) -> Run:
+    """Put the mark of a footnote at a place of a text.
+
+    :param text: what stands at the foot of the page.
+    """
+    return Run("", note=text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,8 +30,11 @@ def as_runs(text: Rich) -> tuple[Run, ...]:
     if isinstance(text, str):
         text = clean(text)
         return (Run(text),) if text else ()
-    cleaned = (Run(clean(run.text), run.bold, run.italic, run.underline) for run in text)
-    return tuple(run for run in cleaned if run.text)
+    cleaned = (
+        Run(clean(run.text), run.bold, run.italic, run.underline, clean(run.note), run.mark)
+        for run in text
+    )
+    return tuple(run for run in cleaned if run.text or run.note)
 
 
 def plain(text: Rich) -> str:
@@ -42,13 +45,18 @@ def plain(text: Rich) -> str:
 
 
 def pieces(runs: tuple[Run, ...]) -> Iterator[tuple[Run, str] | None]:
-    """Yield each run with the text of one of its lines, and None where a line ends."""
+    """Yield each run with the text of one of its lines, and None where a line ends.
+
+    A run that carries a footnote is given once more after its lines, without text.
+    """
     for run in runs:
         for place, line in enumerate(run.text.split("\n")):
             if place:
                 yield None
             if line:
                 yield run, line
+        if run.note:
+            yield run, ""
 
 
 def breakable(text: str, letters: int) -> str:

@@ -13,6 +13,7 @@ from kheo.lib.papers.docx_xml import (
     table_xml,
     twips,
 )
+from kheo.lib.papers.footnotes import numbered_notes
 from kheo.lib.papers.layout import (
     ADDRESSEES_LABEL,
     RECIPIENTS_LABEL,
@@ -55,7 +56,8 @@ _SIGNING_LINES = 4
 def to_docx(paper: Paper) -> bytes:
     """Write a paper as .docx; the same paper gives the same bytes."""
     profile = PROFILES[paper.profile]
-    return package(paper, profile, _document(paper, profile))
+    paper, notes = numbered_notes(paper)
+    return package(paper, profile, _document(paper, profile), notes)
 
 
 def _document(paper: Paper, profile: Profile) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import assert_never
 
+from kheo.lib.papers.footnotes import numbered_notes
 from kheo.lib.papers.layout import (
     ADDRESSEES_LABEL,
     RECIPIENTS_LABEL,
@@ -46,14 +47,18 @@ from kheo.lib.papers.runs import as_runs, clean, in_brackets, pieces
 def to_html(paper: Paper) -> bytes:
     """Write a paper as one `<article class="paper">`, each run of pages a `<section>` in it."""
     profile = PROFILES[paper.profile]
+    paper, notes = numbered_notes(paper)
     parts = [
         f'<article class="paper paper-{profile.key}" lang="vi" aria-label="{_text(paper.title)}">'
     ]
-    for place, sheet in enumerate(sheets(paper)):
+    found = sheets(paper)
+    for place, sheet in enumerate(found):
         parts.append(f'<section class="paper-sheet paper-sheet-{sheet.orientation}">')
         if place == 0:
             parts += _top(paper, profile)
         parts += _blocks(sheet)
+        if place == len(found) - 1:
+            parts += _notes(notes)
         parts.append("</section>")
     parts.append("</article>")
     return "\n".join(parts).encode()
@@ -68,11 +73,33 @@ def _rich(text: Rich) -> str:
 
 
 def _dressed(run: Run, text: str) -> str:
+    if not text:
+        return _mark(run)
     dressed = escape(text)
     for wanted, tag in ((run.underline, "u"), (run.italic, "i"), (run.bold, "b")):
         if wanted:
             dressed = f"<{tag}>{dressed}</{tag}>"
     return dressed
+
+
+def _mark(run: Run) -> str:
+    number = run.mark
+    return (
+        f'<sup class="paper-note-mark"><a href="#ghi-chu-{number}" id="cho-ghi-chu-{number}" '
+        f'aria-label="Chú thích {number}">{number}</a></sup>'
+    )
+
+
+def _notes(notes: tuple[str, ...]) -> Iterator[str]:
+    if not notes:
+        return
+    yield '<ol class="paper-notes" role="doc-endnotes" aria-label="Chú thích">'
+    for number, note in enumerate(notes, start=1):
+        yield (
+            f'<li id="ghi-chu-{number}">{_text(note)} <a href="#cho-ghi-chu-{number}" '
+            f'aria-label="Về chỗ mang chú thích {number}">↩</a></li>'
+        )
+    yield "</ol>"
 
 
 def _paragraphs(css: str, texts: Iterable[str]) -> Iterator[str]:

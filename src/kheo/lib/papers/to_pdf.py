@@ -10,6 +10,7 @@ import typst
 
 from kheo.lib.papers.layout import (
     ADDRESSEES_LABEL,
+    NOTE_SIZE,
     RECIPIENTS_LABEL,
     BodyCell,
     Sheet,
@@ -118,6 +119,7 @@ def _profile(profile: Profile) -> Data:
         "bottom": margins.bottom,
         "left": margins.left,
         "right": margins.right,
+        "note_size": NOTE_SIZE,
     }
 
 
@@ -136,6 +138,8 @@ def _letterhead(head: Letterhead, profile: Profile) -> Data:
 def _lines(text: Rich, longest: int = _LONGEST_WORD) -> str | list[object]:
     """Return a text as [text, bold, italic, underline] pieces, null for a line break.
 
+    A piece of one text alone is a footnote.
+
     A text of one plain line, as most are, stays a string: that is faster. Words of more letters
     than `longest` may break.
     """
@@ -145,10 +149,13 @@ def _lines(text: Rich, longest: int = _LONGEST_WORD) -> str | list[object]:
     first = runs[0]
     if len(runs) == 1 and first == Run(first.text) and "\n" not in first.text:
         return breakable(first.text, longest)
-    return [
-        piece and [breakable(piece[1], longest), piece[0].bold, piece[0].italic, piece[0].underline]
-        for piece in pieces(runs)
-    ]
+    return [piece and _piece(*piece, longest) for piece in pieces(runs)]
+
+
+def _piece(run: Run, text: str, longest: int) -> list[object]:
+    if not text:
+        return [breakable(run.note, _LONGEST_WORD)]
+    return [breakable(text, longest), run.bold, run.italic, run.underline]
 
 
 def _blocks(sheet: Sheet, profile: Profile) -> list[Data]:

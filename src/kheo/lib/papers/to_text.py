@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
+from kheo.lib.papers.footnotes import notes_as_lines
 from kheo.lib.papers.layout import (
     ADDRESSEES_LABEL,
     RECIPIENTS_LABEL,
@@ -37,6 +38,7 @@ PAGE_BREAK = "\f"
 
 def to_text(paper: Paper) -> bytes:
     """Write a paper as UTF-8 text, cells parted by tabs, sheets by a form feed."""
+    paper = notes_as_lines(paper)
     lines: list[str] = []
     if paper.label:
         lines.append(clean(paper.label))

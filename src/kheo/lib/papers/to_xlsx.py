@@ -8,6 +8,7 @@ from typing import assert_never
 
 import xlsxwriter
 
+from kheo.lib.papers.footnotes import notes_as_lines
 from kheo.lib.papers.layout import (
     ADDRESSEES_LABEL,
     RECIPIENTS_LABEL,
@@ -56,6 +57,7 @@ _Line = tuple[Rich, float, Face]
 def to_xlsx(paper: Paper) -> bytes:
     """Write a paper as .xlsx; the same paper gives the same bytes and no text is a formula."""
     profile = PROFILES[paper.profile]
+    paper = notes_as_lines(paper)
     stream = io.BytesIO()
     # widths of columns are counted in digits of the default font, 7 pixels wide at 11 points
     font = {"font_name": profile.font, "font_size": 11}
