@@ -24,11 +24,17 @@ class ReportFigure(models.Model):
     only = models.JSONField(_("narrowed to"), default=dict)
     first_year = models.PositiveSmallIntegerField(_("first year"))
     last_year = models.PositiveSmallIntegerField(_("last year"))
+    # what the text calls the things counted; blank for the usual word ("mô hình")
+    noun = models.CharField(_("words after the number"), max_length=80, blank=True)
+    # "kinh tế: 53": the number alone
+    is_bare = models.BooleanField(_("number alone"), default=False)
     made_by = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(_("made at"))
     frozen_value = models.DecimalField(
         _("value when submitted"), max_digits=24, decimal_places=4, null=True
     )
+    # of "24/39": of how many
+    frozen_base = models.PositiveIntegerField(_("base when submitted"), null=True)
     frozen_at = models.DateTimeField(_("frozen at"), null=True)
 
     class Meta:
