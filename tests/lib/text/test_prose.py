@@ -15,6 +15,7 @@ from kheo.lib.text.prose import (
     figure_numbers,
     parse,
     plain_prose,
+    told_figures,
     with_figures,
     without_notes,
 )
@@ -128,3 +129,10 @@ def test_no_letter_is_ever_lost(typed):
     """Whatever is typed, closed marks or open ones, its letters come out in their order."""
     letters = [letter for letter in typed if letter in "ab"]
     assert [letter for letter in words_of(parse(typed)) if letter in "ab"] == letters
+
+
+def test_figures_are_told_in_plain_words_where_their_numbers_mean_nothing():
+    text = "Có **{380 mô hình #1}** và {24/39 đơn vị #2}[[{53 #3} kinh tế]]"
+    assert told_figures(text, {1: "386 mô hình"}) == (
+        "Có **386 mô hình** và 24/39 đơn vị[[53 kinh tế]]"
+    )

@@ -105,6 +105,14 @@ def with_figures(text: str, words: Mapping[int, str]) -> str:
     return _FIGURES.sub(renewed, text)
 
 
+def told_figures(text: str, words: Mapping[int, str]) -> str:
+    """Return the text with each figure as plain words; its other marks stay.
+
+    :param words: what each figure says; of those not given the words last shown.
+    """
+    return _FIGURES.sub(lambda found: words.get(int(found["number"]), found["words"].strip()), text)
+
+
 def plain_prose(text: str, words: Mapping[int, str] | None = None) -> str:
     """Return a text without its marks and footnotes, a line for each paragraph, item and row.
 
