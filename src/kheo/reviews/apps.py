@@ -11,6 +11,9 @@ DEEDS = {
     "review.rename-heading": _("heading changed"),
     "review.move-heading": _("heading moved"),
     "review.remove-heading": _("heading taken out"),
+    "report.insert-figure": _("figure put in"),
+    "report.freeze-figures": _("figures and annexes frozen"),
+    "report.thaw-figures": _("figures and annexes made live again"),
 }
 FIELDS = {
     "period_from": _("period covered, from"),
@@ -19,6 +22,7 @@ FIELDS = {
     "annexes": _("annexes"),
     "headings": _("headings of the outline"),
     "heading": _("heading"),
+    "figures": _("figures"),
 }
 
 

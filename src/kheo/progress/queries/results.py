@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import (
@@ -63,7 +65,11 @@ def results_of(registrations: Iterable[int]) -> dict[int, list[Result]]:
 
 
 def counted_results(
-    path: str, *, year: int | None = None, field: str = "", indicators: Collection[int] = ()
+    path: str | tuple[str, ...],
+    *,
+    year: int | range | None = None,
+    field: str = "",
+    indicators: Collection[int] = (),
 ) -> QuerySet[Result]:
     """Return the results that count below an organisation, each shared model's once.
 
@@ -72,12 +78,13 @@ def counted_results(
     reports nothing, the next. Of indicators of which the latest figure counts, only the newest
     year of each model does.
 
-    :param path: the organisation's; a superior counts what its tallies count.
-    :param year: None for all years.
+    :param path: the organisation's, or all at which it stood; a superior counts what its tallies
+        count.
+    :param year: one year or some in a row; None for all years.
     """
-    rows = Result.objects.filter(below(path), registration__state=State.ACCEPTED)
+    rows = Result.objects.filter(_within(path), registration__state=State.ACCEPTED)
     if year is not None:
-        rows = rows.filter(year=year)
+        rows = rows.filter(year__in=year if isinstance(year, range) else (year,))
     if field:
         rows = rows.filter(registration__field=field)
     if indicators:
@@ -86,14 +93,14 @@ def counted_results(
     return _each_model_once(rows, path)
 
 
-def _each_model_once(rows: QuerySet[Result], path: str) -> QuerySet[Result]:
+def _each_model_once(rows: QuerySet[Result], path: str | tuple[str, ...]) -> QuerySet[Result]:
     model = Coalesce("registration__course__merged_with__exemplar", "registration__exemplar")
     # what counts first: figures before plans, the model itself before what was merged into it,
     # the entry that the tallies count before those of other owners
     order = (
         _flag(Q(achieved__isnull=True)),
         _flag(Q(registration__course__state=CourseState.MERGED)),
-        _flag(below(path, "registration__uncounted_path")),
+        _flag(_within(path, "registration__uncounted_path")),
         F("registration_id"),
     )
     ranked = rows.annotate(
@@ -114,7 +121,11 @@ def _each_model_once(rows: QuerySet[Result], path: str) -> QuerySet[Result]:
 
 
 def sums_below(
-    path: str, year: int | None = None, *, field: str = "", indicators: Collection[int] = ()
+    path: str | tuple[str, ...],
+    year: int | range | None = None,
+    *,
+    field: str = "",
+    indicators: Collection[int] = (),
 ) -> list[SumLine]:
     """Return what the accepted models below an organisation planned and achieved, by indicator.
 
@@ -154,6 +165,11 @@ def _line(indicator: Indicator, row: Mapping[str, Any]) -> SumLine:
 def _exact(value: object) -> Decimal | None:
     """Return a sum with the places that figures have; SQLite adds up in binary."""
     return None if value is None else trimmed(Decimal(str(value)).quantize(SMALLEST))
+
+
+def _within(path: str | tuple[str, ...], field: str = "path") -> Q:
+    paths = (path,) if isinstance(path, str) else path
+    return reduce(or_, (below(one, field) for one in paths), Q(pk__in=()))
 
 
 def _flag(condition: Q) -> Case:
