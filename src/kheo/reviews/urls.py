@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kheo.reviews.views import outline, pages
+from kheo.reviews.views import outline, pages, reports
 
 app_name = "reviews"
 
@@ -18,4 +18,5 @@ urlpatterns = [
     path("<int:pk>/outline/<int:heading>/edit", outline.heading_edit, name="heading-edit"),
     path("<int:pk>/outline/<int:heading>/move", outline.heading_move, name="heading-move"),
     path("<int:pk>/outline/<int:heading>/remove", outline.heading_remove, name="heading-remove"),
+    path("reports/<int:pk>", reports.report_home, name="report"),
 ]

@@ -1,5 +1,19 @@
 """All deeds of the room, under one roof."""
 
+from kheo.reviews.actions.answering import mark_heading_open, write_answer
+from kheo.reviews.actions.deadlines import (
+    ask_report_again,
+    excuse_report,
+    extend_report,
+    prepare_report_reminder,
+)
+from kheo.reviews.actions.opening import (
+    ask_another_body,
+    close_review,
+    open_review,
+    pass_on_report,
+    reopen_review,
+)
 from kheo.reviews.actions.outline import (
     add_heading,
     move_heading,
@@ -15,17 +29,44 @@ from kheo.reviews.actions.reviews import (
     delete_draft_review,
     edit_review,
 )
+from kheo.reviews.actions.turning import (
+    accept_report,
+    reconsider_report,
+    reopen_report,
+    return_report,
+    sign_off_report,
+    submit_report,
+    take_back_report,
+)
 
 __all__ = [
     "AnnexTerms",
     "DueTerms",
     "HeadingTerms",
     "ReviewTerms",
+    "accept_report",
     "add_heading",
+    "ask_another_body",
+    "ask_report_again",
+    "close_review",
     "create_review",
     "delete_draft_review",
     "edit_review",
+    "excuse_report",
+    "extend_report",
+    "mark_heading_open",
     "move_heading",
+    "open_review",
+    "pass_on_report",
+    "prepare_report_reminder",
+    "reconsider_report",
     "remove_heading",
     "rename_heading",
+    "reopen_report",
+    "reopen_review",
+    "return_report",
+    "sign_off_report",
+    "submit_report",
+    "take_back_report",
+    "write_answer",
 ]

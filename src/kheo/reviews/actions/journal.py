@@ -19,8 +19,7 @@ def lock_review(review: Review, by: By, seen_version: int | None = None) -> Revi
     :raises NotAllowedError: when the seat may not prepare it.
     :raises StaleReviewError: when it is no longer at the version the page showed.
     """
-    rows = Review.objects.select_for_update(of=("self",)).select_related("organiser__kind")
-    locked = rows.get(pk=review.pk)
+    locked = lock_any_review(review)
     if isinstance(by, Seat):
         demand(can_prepare_review(by, locked))
     if seen_version is not None and seen_version != locked.version:
@@ -28,7 +27,13 @@ def lock_review(review: Review, by: By, seen_version: int | None = None) -> Revi
     return locked
 
 
-def note_review(
+def lock_any_review(review: Review) -> Review:
+    """Return the review as it stands, locked until the end of the transaction."""
+    rows = Review.objects.select_for_update(of=("self",)).select_related("organiser__kind")
+    return rows.get(pk=review.pk)
+
+
+def note_review(  # noqa: PLR0913 an entry has this many parts
     verb: str,
     review: Review,
     *,
@@ -36,6 +41,7 @@ def note_review(
     at: datetime,
     before: Mapping[str, object] | None = None,
     after: Mapping[str, object] | None = None,
+    reason: str = "",
 ) -> None:
     """Record a deed, of the values before and after only those that differ."""
     old, new = dict(before or {}), dict(after or {})
@@ -46,6 +52,7 @@ def note_review(
         scope=review.organiser_path,
         before={name: value for name, value in old.items() if name not in same},
         after={name: value for name, value in new.items() if name not in same},
+        reason=reason,
     )
     record(deed=deed, by=by, at=at)
 

@@ -54,6 +54,20 @@ def can_prepare_review(seat: Seat, review: Review) -> Verdict:
     return YES
 
 
+def can_close_review(seat: Seat, review: Review) -> Verdict:
+    """Let whoever runs a review close it while it is open."""
+    if not (verdict := can_run_review(seat, review.organiser)):
+        return verdict
+    return YES if review.state == ReviewState.OPEN else no(_("The review is not open."))
+
+
+def can_reopen_review(seat: Seat, review: Review) -> Verdict:
+    """Let whoever runs a review open it again when it was closed."""
+    if not (verdict := can_run_review(seat, review.organiser)):
+        return verdict
+    return YES if review.state == ReviewState.CLOSED else no(_("The review is not closed."))
+
+
 def numbers_of(depths: Sequence[int]) -> list[str]:
     """Return the number of each heading of an outline, read from top to bottom (as S0 does).
 

@@ -3,7 +3,8 @@
 from django.shortcuts import get_object_or_404
 
 from kheo.organisations.http import Request
-from kheo.reviews.models import OutlineHeading, Review
+from kheo.reviews.models import OutlineHeading, Report, Review
+from kheo.reviews.queries.reports import reports_visible_to
 from kheo.reviews.queries.reviews import reviews_visible_to
 
 
@@ -17,3 +18,15 @@ def heading_of(review: Review, pk: int) -> OutlineHeading:
     heading = get_object_or_404(review.headings, pk=pk)
     heading.review = review
     return heading
+
+
+def visible_report(request: Request, pk: int) -> Report:
+    """Return the report with all that rules ask of it, or 404 where the seat must not know it."""
+    rows = reports_visible_to(request.seat).select_related(
+        "review__organiser__kind",
+        "review__document",
+        "organisation__kind",
+        "organisation__level",
+        "parent__organisation__kind",
+    )
+    return get_object_or_404(rows, pk=pk)
