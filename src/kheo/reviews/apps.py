@@ -14,6 +14,18 @@ DEEDS = {
     "report.insert-figure": _("figure put in"),
     "report.freeze-figures": _("figures and annexes frozen"),
     "report.thaw-figures": _("figures and annexes made live again"),
+    "report.particulars": _("particulars of the paper typed"),
+    "passage.take": _("passages of reports below taken"),
+    "passage.drop": _("a passage taken is let go"),
+    "report.assemble": _("draft assembled by rule"),
+    "petition.collect": _("petitions collected"),
+    "petition.answer": _("petition answered"),
+    "petition.pass-up": _("petition passed upward"),
+    "lesson.name": _("lesson named"),
+    "lesson.drop": _("lesson taken away"),
+    "plan.draft": _("plan of the next period drafted"),
+    "plan.edit": _("part of a plan changed"),
+    "plan.drop": _("part of a plan taken out"),
 }
 FIELDS = {
     "period_from": _("period covered, from"),
