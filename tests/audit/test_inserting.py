@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from kheo.audit.actions import insert_rows
+from kheo.audit.actions import insert_rows, twin_of
 from kheo.audit.models import Entry
 from kheo.organisations.enums import Role
 
@@ -55,3 +55,16 @@ def vars_of(entry: Entry, number: int) -> dict[str, object]:
 def test_nothing_is_stored_of_nothing(db, django_assert_num_queries) -> None:
     with django_assert_num_queries(0):
         insert_rows([])
+
+
+def test_twins_are_stored_apart_from_the_row_they_are_like(db) -> None:
+    [blank] = entries(1)
+    twins = [twin_of(blank) for _number in range(6)]
+    for number, twin in enumerate(twins):
+        twin.record_id = number
+    insert_rows(twins)
+    assert [twin.record_id for twin in twins] == list(range(6))
+    assert len({twin.pk for twin in twins}) == 6
+    assert blank.pk is None
+    assert blank._state.adding
+    assert Entry.objects.filter(record_type="x.y", at=NOON, verb="clerk").count() == 6

@@ -27,7 +27,7 @@ from kheo.search.actions import (
     refresh_entries,
 )
 from kheo.search.models import SearchEntry
-from kheo.search.queries.offers import facet_term
+from kheo.search.queries.offers import Text, entry_terms, facet_term
 
 
 def run(*words: str) -> int:
@@ -125,3 +125,13 @@ def test_a_field_changed_for_many_at_once_is_found_under_the_new_one(stage):
     undo_batch(batch=batch, by=stage.officer, at=IN_TIME)
     assert found_by(stage.officer, "camera", groups=(("field_economy",),))
     assert list(entry_gaps()) == []
+
+
+def test_terms_of_facets_that_python_calls_equal_are_told_apart() -> None:
+    said = [
+        entry_terms(Text(title="", paths=(".1.34.",), facets={"late": late}), "registration")
+        for late in (1, True, "1", [1, 2], State.DRAFT, None)
+    ]
+    start = "kind_registration p_1 p_1_34"
+    told = ("late_1", "late_true", "late_1", "late_1 late_2", "late_draft")
+    assert said == [*(f"{start} {term}" for term in told), start]

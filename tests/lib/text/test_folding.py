@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kheo.lib.text.folding import fold, normalise
+from kheo.lib.text.folding import fold, normalise, words_with_marks
 
 TITLE = "Vận động nhân dân hiến đất làm đường giao thông nông thôn ở thôn Đồng Lâm"
 VIETNAMESE = st.text(alphabet="aăâbcdđeêoôơuưyqQOUYàảãáạằấệớựỳỷĐÐ \u0300\u0301\u0309-–“”.\u200b")
@@ -105,3 +105,21 @@ def test_normalise_is_alike_for_composed_and_decomposed(text: str) -> None:
 @given(VIETNAMESE)
 def test_normalise_never_changes_what_is_searched(text: str) -> None:
     assert fold(normalise(text)) == fold(text)
+
+
+@given(VIETNAMESE)
+def test_words_with_marks_are_alike_beside_a_letter_from_elsewhere(text: str) -> None:
+    assert [*words_with_marks(text + " ж")] == [*words_with_marks(text)]
+
+
+def test_words_with_marks_are_told_once_and_in_small_letters() -> None:
+    assert [*words_with_marks("Hòa giải (ở_tổ 5%) ỦY hòa, to <ấp>")] == [
+        *("hòa", "giải", "ở", "tổ", "ủy", "ấp")
+    ]
+
+
+def test_lines_that_are_in_order_stay_as_they_are() -> None:
+    assert normalise("Một \nhai", keep_lines=True) == "Một\nhai"
+    assert normalise("Một\nhai hoà\nba", keep_lines=True) == "Một\nhai hòa\nba"
+    assert normalise("Một\n\nhai", keep_lines=True) == "Một\n\nhai"
+    assert normalise("Một\nhai") == "Một hai"

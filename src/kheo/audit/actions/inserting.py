@@ -6,15 +6,18 @@ the database does.
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 
 # so few are stored sooner than a statement for many is put together
 FEW = 4
-ENCODER = DjangoJSONEncoder()
+# letters as they are: what is stored is half as long and is read back in half the time
+ENCODER = DjangoJSONEncoder(ensure_ascii=False)
 Write = Callable[[Any], object]
+Row = TypeVar("Row", bound=models.Model)
 
 
 def insert_rows(rows: Sequence[models.Model], *, keyed: bool = True) -> None:
@@ -38,15 +41,29 @@ def insert_rows(rows: Sequence[models.Model], *, keyed: bool = True) -> None:
             row.pk = key
     names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
-    writes = [(field.attname, _write_of(field)) for field in fields]
+    take = itemgetter(*(field.attname for field in fields))
+    writes = [(place, write) for place, field in enumerate(fields) if (write := _write_of(field))]
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({marks})",  # noqa: S608
-            [_values(row, writes) for row in rows],
+            [_values(take(row.__dict__), writes) for row in rows],
         )
+    alias = connection.alias
     for row in rows:
         state = row._state  # noqa: SLF001 -- public, too
-        state.adding, state.db = False, connection.alias
+        state.adding, state.db = False, alias
+
+
+def twin_of(row: Row) -> Row:
+    """Return a new row like one that is not stored yet: all but its keys, what it holds shared.
+
+    Making thousands of rows from their fields one by one takes ten times as long.
+    """
+    twin = object.__new__(type(row))
+    twin.__dict__.update(row.__dict__)
+    twin._state = models.base.ModelState()
+    twin._state.fields_cache = row._state.fields_cache.copy()  # noqa: SLF001 -- public, too
+    return twin
 
 
 def _new_keys(model: type[models.Model], count: int) -> Sequence[int]:
@@ -87,9 +104,11 @@ def _written(value: object) -> str:
     return "[]" if value == [] else ENCODER.encode(value)
 
 
-def _values(row: models.Model, writes: Sequence[tuple[str, Write | None]]) -> list[Any]:
-    kept = row.__dict__
-    return [
-        kept[name] if write is None or kept[name] is None else write(kept[name])
-        for name, write in writes
-    ]
+def _values(kept: Sequence[Any], writes: Sequence[tuple[int, Write]]) -> list[Any]:
+    values = list(kept)
+    for place, write in writes:
+        value = values[place]
+        # most texts are plain, and None is stored as it is
+        if value is not None and (write is not str or type(value) is not str):
+            values[place] = write(value)
+    return values

@@ -9,9 +9,12 @@ from typing import Protocol
 from django.db import models
 from django.db.models import Exists, OuterRef
 
-from kheo.audit.actions.inserting import ENCODER, insert_rows
+from kheo.audit.actions.inserting import ENCODER, insert_rows, twin_of
 from kheo.audit.models import Entry
 from kheo.audit.queries import digest_of
+
+# values that come back from the database just as they were put in
+STABLE = frozenset({str, int, bool, type(None)})
 
 
 class Actor(Protocol):
@@ -56,8 +59,8 @@ def record(*, deed: Deed, by: Actor | None, at: datetime) -> Entry:
 
 def record_many(*, deeds: Iterable[Deed], by: Actor | None, at: datetime) -> list[Entry]:
     """Record several deeds with two statements per kind of record, whatever their number."""
-    actor = _told(by)
-    entries = [_entry(deed, actor, at) for deed in deeds]
+    blank = Entry(at=at, **_told(by))
+    entries = [_entry(deed, blank) for deed in deeds]
     tails = _tails(entries)
     for entry in entries:
         key = (entry.record_type, entry.record_id)
@@ -81,24 +84,21 @@ def _told(by: Actor | None) -> dict[str, object]:
     }
 
 
-def _entry(deed: Deed, actor: Mapping[str, object], at: datetime) -> Entry:
-    return Entry(
-        at=at,
-        verb=deed.verb,
-        record_type=deed.record._meta.label_lower,
-        record_id=deed.record.pk,
-        record_label=str(deed.record)[:500],
-        scope=deed.scope,
-        before=_plain(deed.before),
-        after=_plain(deed.after),
-        reason=deed.reason,
-        **actor,
-    )
+def _entry(deed: Deed, blank: Entry) -> Entry:
+    entry = twin_of(blank)
+    entry.verb = deed.verb
+    entry.record_type = deed.record._meta.label_lower
+    entry.record_id = deed.record.pk
+    entry.record_label = str(deed.record)[:500]
+    entry.scope = deed.scope
+    entry.before, entry.after = _plain(deed.before), _plain(deed.after)
+    entry.reason = deed.reason
+    return entry
 
 
 def _plain(values: Mapping[str, object]) -> dict[str, object]:
-    if not values:
-        return {}
+    if all(type(value) in STABLE for value in values.values()):
+        return dict(values)
     # what the database gives back must hash as what was put in
     plain: dict[str, object] = json.loads(ENCODER.encode(dict(values)))
     return plain

@@ -1,6 +1,7 @@
 """Reading what people typed into the columns of a registration; nothing is kept that is wrong."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,8 @@ CHOICES: Mapping[str, frozenset[str]] = {
 # what every submitted registration is counted by cannot be emptied again
 COUNTED = frozenset({"field", "level_id"})
 
+# so short texts come again and again in a list: times, places, choices
+SHORT = 40
 LIMITS = {field.name: field.max_length for field in Registration._meta.concrete_fields}
 
 Finder = Callable[[int], bool]
@@ -96,7 +99,12 @@ def value_of(row: Registration, name: str) -> object:
 def _read(column: str, value: object) -> object:
     if column in _FINDERS:
         return _read_key(column, value)
-    text = normalise(str(value or ""), keep_lines=column in MANY_LINES or column not in COLUMNS)
+    text = str(value or "")
+    return _read_short(column, text) if len(text) <= SHORT else _read_text(column, text)
+
+
+def _read_text(column: str, typed: str) -> str:
+    text = normalise(typed, keep_lines=column in MANY_LINES or column not in COLUMNS)
     if column in CHOICES:
         if text not in CHOICES[column]:
             raise ValueError(_("“%s” is not one of the choices.") % text[:60])
@@ -113,6 +121,10 @@ def _read(column: str, value: object) -> object:
             % {"limit": limit, "count": len(text)}
         )
     return text
+
+
+# what is wrong is not remembered: its words depend on the language
+_read_short = lru_cache(maxsize=4_000)(_read_text)
 
 
 def _read_key(column: str, value: object) -> int | None:

@@ -1,7 +1,6 @@
 """Drafts from files: many registrations of many units begun at once, or none."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kheo.audit.actions import Deed as Entry
-from kheo.audit.actions import insert_rows, record_many
+from kheo.audit.actions import insert_rows, record_many, twin_of
 from kheo.exemplars.actions.content import ContentError, read_values, write_values
 from kheo.exemplars.actions.continuing import AlreadyRegisteredError
 from kheo.exemplars.actions.desk import Desk, lay_out_many, settle_many
@@ -29,6 +28,7 @@ from kheo.search.actions import index_records
 BATCH = 200
 # SQLite takes only so many values in one statement
 AUDITED_AT_ONCE = 5_000
+EXEMPLAR = Registration._meta.get_field("exemplar")
 # records are looked up once for all rows instead of once for each
 RECORDS = ("level", "intended_level", "replicated_from")
 
@@ -117,8 +117,9 @@ class _Blanks:
         key = (part.pk, proposal.form)
         if key not in self._known:
             self._known[key] = new_registration(part, self._exemplar(part, proposal), at=self.at)
-        row = copy(self._known[key])
-        row.exemplar = copy(row.exemplar)
+        row = twin_of(self._known[key])
+        # what the descriptor of the model would ask is known: both are new and of one kind
+        EXEMPLAR.set_cached_value(row, twin_of(row.exemplar))
         row.extra, row.pending_changes = {}, {}
         return row
 
@@ -167,9 +168,11 @@ def _refuse_entered(rows: Iterable[Registration], desks: Mapping[int, Desk]) -> 
 def _store(rows: Sequence[Registration], *, by: Seat, at: datetime) -> None:
     for row in rows:
         # the model is called as its newest entry calls it
-        row.exemplar.name, row.exemplar.nature = row.name, row.nature
-        row.exemplar.search_key = fold(row.name)[:300]
-        row.exemplar.replicated_from = row.replicated_from or row.exemplar.replicated_from
+        exemplar = row.exemplar
+        exemplar.name, exemplar.nature = row.name, row.nature
+        exemplar.search_key = fold(row.name)[:300]
+        if row.replicated_from_id is not None:
+            exemplar.replicated_from = row.replicated_from
     new = [row.exemplar for row in rows if row.previous_id is None]
     kept = [row.exemplar for row in rows if row.previous_id is not None]
     insert_rows(new)

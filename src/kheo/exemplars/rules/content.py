@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -104,6 +105,17 @@ def understand_period(starts: str, ends: str, year: int) -> Timespan:
 
     :param year: the round's, for "tháng 3" and such.
     """
+    return _plain_span(starts, ends, year) or _span(starts, ends, year)
+
+
+@lru_cache(maxsize=4_000)
+def _plain_span(starts: str, ends: str, year: int) -> Timespan | None:
+    """Return what lists say over and over; None where words, in some language, must be said."""
+    span = _span(starts, ends, year)
+    return None if span.problems else span
+
+
+def _span(starts: str, ends: str, year: int) -> Timespan:
     problems: dict[str, str] = {}
     days: dict[str, date | None] = {}
     for item, text in (("starts", starts), ("ends", ends)):

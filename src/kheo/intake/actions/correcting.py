@@ -185,10 +185,10 @@ def rejudge(intake: Intake) -> int:
     counts: Counter[int] = Counter()
     judging = Judging(intake)
     changed = []
-    for form, entry, is_changed in judging.entries():
-        counts[form.file_id] += len(entry.problems)
-        if is_changed:
-            changed.append(entry)
+    for judged in judging.entries():
+        counts[judged.form.file_id] += len(judged.entry.problems)
+        if judged.is_changed:
+            changed.append(judged.entry)
     for form, problems in judging.whole_problems():
         counts[form.file_id] += problems
     IntakeEntry.objects.bulk_update(changed, JUDGED, batch_size=BATCH)

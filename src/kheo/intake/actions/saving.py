@@ -9,9 +9,9 @@ from kheo.exemplars.actions.importing import Proposal, start_many
 from kheo.exemplars.models import Exemplar, Registration
 from kheo.intake.actions.desk import StaleIntakeError, begin_change, end_change, lock_intake
 from kheo.intake.enums import Decision, IntakeState, Link
-from kheo.intake.models import Intake, IntakeEntry, IntakeForm
-from kheo.intake.queries.items import draft_values, effective_items
-from kheo.intake.queries.judging import Judging
+from kheo.intake.models import Intake, IntakeEntry
+from kheo.intake.queries.items import draft_values
+from kheo.intake.queries.judging import Judged, Judging
 from kheo.intake.rules import can_handle, can_save
 from kheo.lib.extraction.forms.reading import uncollected
 from kheo.organisations.models import Level, Seat
@@ -72,12 +72,13 @@ def _judged(intake: Intake) -> tuple[dict[int, Proposal], int]:
     judging, problems = Judging(intake), 0
     earlier, replicated = _known(intake)
     proposals: dict[int, Proposal] = {}
-    for form, entry, _changed in judging.entries():
+    for judged in judging.entries():
+        entry = judged.entry
         problems += len(entry.problems)
         if entry.decision == Decision.TAKE and not problems:
             model = replicated.get(entry.replicated_id or 0)
             before = earlier.get(entry.earlier_id or 0)
-            proposals[entry.pk] = _proposal(form, entry, judging.levels, before, model)
+            proposals[entry.pk] = _proposal(judged, judging.levels, before, model)
     return proposals, problems + sum(count for _form, count in judging.whole_problems())
 
 
@@ -94,13 +95,12 @@ def _known(intake: Intake) -> tuple[dict[int, Registration], dict[int, Exemplar]
 
 
 def _proposal(
-    form: IntakeForm,
-    entry: IntakeEntry,
+    judged: Judged,
     levels: Mapping[str, Level],
     earlier: Registration | None,
     replicated: Exemplar | None,
 ) -> Proposal:
-    items = effective_items(entry)
+    form, entry, items = judged.form, judged.entry, judged.items
     values = draft_values(items, levels)
     if entry.link == Link.REPLICATES and replicated is not None:
         values["replicated_from"] = replicated

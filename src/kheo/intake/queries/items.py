@@ -93,13 +93,13 @@ def item_of(key: str) -> str:
 def effective_items(entry: IntakeEntry) -> dict[str, str]:
     """Return what a row says after corrections, by item; empty items are left out."""
     items = {
-        key: _read_time(kept) if key in TIMES else str(kept[0] or "")
+        key: text
         for key, kept in entry.values.items()
-        if _is_item(key)
+        if _is_item(key) and (text := _read_time(kept) if key in TIMES else str(kept[0] or ""))
     }
     if entry.corrected:
         items |= {key: text for key, text in entry.corrected.items() if _is_item(key)}
-    items = {key: text for key, text in items.items() if text}
+        items = {key: text for key, text in items.items() if text}
     items.setdefault("form", _form_of(items))
     if items.get("intended_level"):
         items.setdefault("continuity", Continuity.REPLICATED.value)

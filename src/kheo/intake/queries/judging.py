@@ -1,11 +1,13 @@
 """What stands in the way of taking a row, what its draft will lack, and what it may be."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from kheo.exemplars.enums import Continuity, Nature, State
 from kheo.exemplars.models import Registration
@@ -34,6 +36,9 @@ CHOICES: Mapping[str, frozenset[str]] = {
     "nature": frozenset(Nature.values),
     "continuity": frozenset(Continuity.values),
 }
+# what a row is judged by, in the order of the model; the rest of it stays in the database
+JSON_COLUMNS = ("place", "values", "corrected", "troubles", "problems", "gaps")
+JUDGED_BY = ("id", "form_id", *JSON_COLUMNS, "decision", "link", "earlier_id", "replicated_id")
 PASSED_OVER = frozenset({"section_unknown", "row_unknown"})
 Problem = dict[str, object]
 
@@ -137,10 +142,14 @@ def propose_entries(entries: Iterable[IntakeEntry], ground: Ground) -> int:
     return count
 
 
-def judge_entry(entry: IntakeEntry, ground: Ground) -> None:
-    """Put on a row what stands in its way and what its draft will lack; nothing when left out."""
+def judge_entry(entry: IntakeEntry, ground: Ground) -> Mapping[str, str]:
+    """Put on a row what stands in its way and what its draft will lack; nothing when left out.
+
+    :return: what the row says, by item; nothing when it is left out.
+    """
     items = effective_items(entry) if entry.decision != Decision.LEAVE else {}
     _judge(entry, items, name_key(items), ground)
+    return items
 
 
 def _judge(entry: IntakeEntry, items: Mapping[str, str], key: str, ground: Ground) -> None:
@@ -154,6 +163,15 @@ def _judge(entry: IntakeEntry, items: Mapping[str, str], key: str, ground: Groun
     asked = ground.asked.get(items["form"], ())
     entry.gaps = [one for one in asked if not items.get(one) and one not in troubled]
     ground.seen.add(key)
+
+
+class Judged(NamedTuple):
+    """A row as it was judged: its form, what it says by item, and whether the verdict is new."""
+
+    form: IntakeForm
+    entry: IntakeEntry
+    items: Mapping[str, str]
+    is_changed: bool
 
 
 class Judging:
@@ -174,17 +192,15 @@ class Judging:
         self._grounds = grounds_of(parts.values(), self.levels)
         self._taken: set[int] = set()
 
-    def entries(self) -> Iterator[tuple[IntakeForm, IntakeEntry, bool]]:
-        """Yield each row in order, judged, with its form, and whether that changed anything."""
-        rows = IntakeEntry.objects.filter(form__in=list(self.forms)).defer("version")
-        in_order = rows.order_by("form__file__order", "form__order", "order", "pk")
-        for entry in in_order.iterator(chunk_size=ROWS_AT_ONCE):
+    def entries(self) -> Iterator[Judged]:
+        """Yield each row in order, judged; it holds only what it is judged by."""
+        for entry in _kept_entries(list(self.forms)):
             form = self.forms[entry.form_id]
             before = (entry.problems, entry.gaps)
-            judge_entry(entry, self._grounds[form.participation_id])
+            items = judge_entry(entry, self._grounds[form.participation_id])
             if entry.decision != Decision.LEAVE:
                 self._taken.add(form.pk)
-            yield form, entry, before != (entry.problems, entry.gaps)
+            yield Judged(form, entry, items, before != (entry.problems, entry.gaps))
 
     def whole_problems(self) -> Iterator[tuple[IntakeForm, int]]:
         """Yield the forms with how much must be said of each as a whole; ask for the rows first.
@@ -193,6 +209,25 @@ class Judging:
         """
         for pk in self._taken:
             yield self.forms[pk], len(form_problems(self.forms[pk], self.round))
+
+
+def _kept_entries(forms: Sequence[int]) -> Iterator[IntakeEntry]:
+    """Yield the rows of forms in order; most of their lists are empty and need no reading."""
+    texts = {name: Cast(name, TextField()) for name in JSON_COLUMNS}
+    asked = [texts.get(name, name) for name in JUDGED_BY]
+    rows = IntakeEntry.objects.filter(form__in=forms).values_list(*asked)
+    in_order = rows.order_by("form__file__order", "form__order", "order", "pk")
+    lists = slice(JUDGED_BY.index(JSON_COLUMNS[0]), JUDGED_BY.index(JSON_COLUMNS[-1]) + 1)
+    for found in in_order.iterator(chunk_size=ROWS_AT_ONCE):
+        row = list(found)
+        row[lists] = map(_read_json, row[lists])
+        yield IntakeEntry.from_db(None, JUDGED_BY, row)
+
+
+def _read_json(text: str) -> Any:
+    if len(text) == 2:
+        return {} if text == "{}" else []
+    return json.loads(text)
 
 
 def form_problems(form: IntakeForm, round: Round) -> list[Problem]:

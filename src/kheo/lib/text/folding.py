@@ -51,13 +51,13 @@ def fold(text: str) -> str:
     return folded.strip()
 
 
-def distinct_words(text: str) -> Iterable[str]:
-    """Return the words of a text as they are spelt, in small letters, each once, in their order."""
+def words_with_marks(text: str) -> Iterable[str]:
+    """Return the words of a text that carry tone or letter marks, in small letters, each once."""
     try:
         page = codecs.charmap_encode(text, "strict", _PAGE)[0]
     except UnicodeEncodeError:
-        return dict.fromkeys(_WORD.findall(text.casefold()))
-    return map(_word_of, dict.fromkeys(page.translate(_SMALL_WORDS).split()))
+        return filter(_is_marked, dict.fromkeys(_WORD.findall(text.casefold())))
+    return filter(None, map(_if_marked, dict.fromkeys(page.translate(_SMALL_WORDS).split())))
 
 
 def normalise(text: str, *, keep_lines: bool = False) -> str:
@@ -156,8 +156,14 @@ def _small_words(page: str) -> bytes:
 
 
 @lru_cache(maxsize=50_000)
-def _word_of(word: bytes) -> str:
-    return codecs.charmap_decode(word, "strict", _code_page())[0]
+def _if_marked(word: bytes) -> str:
+    """Return a word of the page where it carries marks, "" where it carries none."""
+    spelt = codecs.charmap_decode(word, "strict", _LETTERS)[0]
+    return spelt if _is_marked(spelt) else ""
+
+
+def _is_marked(word: str) -> bool:
+    return not word.isascii() and fold(word) != word
 
 
 def _kind(letter: str) -> str:
@@ -173,11 +179,12 @@ def _kind(letter: str) -> str:
 
 _TABLE = _FoldingTable()
 # Nearly every text fits one page of 256 characters, and bytes are folded five times as fast.
-_PAGE = codecs.charmap_build(_code_page())
-_PAGE_FOLDED = "".join(_fold_letter(letter)[0] for letter in _code_page()).encode("ascii")
-_SMALL_WORDS = _small_words(_code_page())
+_LETTERS = _code_page()
+_PAGE = codecs.charmap_build(_LETTERS)
+_PAGE_FOLDED = "".join(_fold_letter(letter)[0] for letter in _LETTERS).encode("ascii")
+_SMALL_WORDS = _small_words(_LETTERS)
 _TONED = "àảãáạÀẢÃÁẠèẻẽéẹÈẺẼÉẸỳỷỹýỵỲỶỸÝỴ"
-_KINDS = "".join(map(_kind, _code_page())).encode("ascii")
+_KINDS = "".join(map(_kind, _LETTERS)).encode("ascii")
 _MOVES = _tone_moves()
 # The syllable must end there ("hoàn" is spelt one way only), and the u of "quý" belongs to the q.
 # It begins with one set of letters, which the engine looks for far faster than for alternatives.

@@ -13,7 +13,7 @@ from kheo.search.queries.matching import Question, newest_ids
 from kheo.search.queries.offers import facet_term, offer_of
 from kheo.search.queries.wording import Wording
 
-BATCH = 500
+BATCH = 2_000
 EVERYTHING = 100_000_000
 
 

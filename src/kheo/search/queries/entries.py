@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from kheo.lib.text.folding import fold, normalise
 from kheo.search.queries.offers import Offer, entry_terms
-from kheo.search.queries.wording import LONGEST_WORD, folded_word, plain_words
+from kheo.search.queries.wording import LONGEST_WORD, marked_words
 
 LONGEST_TITLE = 300
 LONGEST_BODY = 20_000
@@ -37,7 +36,7 @@ def entry_row(offer: Offer, record: Any) -> EntryRow:
         record_id=record.pk,
         title=normalise(text.title)[:LONGEST_TITLE],
         words=_cut(fold(said)),
-        marked=" ".join(filter(_is_marked, plain_words(said))),
+        marked=" ".join(marked_words(said)),
         facets=entry_terms(text, offer.kind),
         dated=text.dated,
     )
@@ -49,11 +48,6 @@ def plain_records(offer: Offer, records: QuerySet[Any]) -> Iterator[Any]:
         return iter(records.iterator(chunk_size=500))
     rows = records.values_list("pk", *offer.columns, named=True)
     return iter(rows.iterator(chunk_size=500))
-
-
-@lru_cache(maxsize=50_000)
-def _is_marked(word: str) -> bool:
-    return not word.isascii() and folded_word(word) != word
 
 
 def _cut(folded: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -56,6 +57,8 @@ class Offer:
     columns: tuple[str, ...] = ()
 
 
+# values that are the same term whenever they are equal; True equals 1 and is another
+PLAIN = frozenset({str, int, type(None)})
 _offers: dict[str, Offer] = {}
 
 
@@ -89,11 +92,26 @@ def below_term(path: str) -> str:
 
 def entry_terms(text: Text, kind: str) -> str:
     """Return all terms a record carries, parted by spaces: its kind, its superiors, its facets."""
+    facets = [
+        # a choice is its text
+        (name, str(value) if isinstance(value, str) else value)
+        for name, value in text.facets.items()
+    ]
+    if all(type(value) in PLAIN for _name, value in facets):
+        return _known_terms(kind, text.paths, tuple(facets))
+    return _terms(kind, text.paths, facets)
+
+
+def _terms(kind: str, paths: Iterable[str], facets: Iterable[tuple[str, object]]) -> str:
     terms = [facet_term("kind", kind)]
-    for path in text.paths:
+    for path in paths:
         parts = path.strip(".").split(".")
         terms += [f"p_{'_'.join(parts[: depth + 1])}" for depth in range(len(parts))]
-    for name, value in text.facets.items():
+    for name, value in facets:
         values = value if isinstance(value, Iterable) and not isinstance(value, str) else [value]
         terms += [facet_term(name, one) for one in values if one not in {None, ""}]
     return " ".join(dict.fromkeys(terms))
+
+
+# a list of one unit has few of them
+_known_terms = lru_cache(maxsize=2_000)(_terms)

@@ -1,12 +1,12 @@
 """Reads what somebody typed into the search box; nothing that can be typed is an error."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kheo.lib.text.abbreviations import same_meaning
-from kheo.lib.text.folding import fold, normalise
+from kheo.lib.text.folding import fold, normalise, words_with_marks
 
 LONGEST = 300
 MOST_WORDS = 12
@@ -68,14 +68,10 @@ def read_wording(text: str, *, begun: bool = True) -> Wording:
 
 def marked_words(text: str) -> list[str]:
     """Return the words of a normalised text that carry tone or letter marks, each once."""
-    return [word for word in plain_words(text) if not word.isascii() and folded_word(word) != word]
-
-
-def plain_words(text: str) -> Iterable[str]:
-    """Return the words of a text as they are spelt, in small letters, each once."""
-    if text.isascii():
-        return ()
-    return dict.fromkeys(word[:LONGEST_WORD] for word in _WORD.findall(text.casefold()))
+    words = list(words_with_marks(text))
+    if max(map(len, words), default=0) <= LONGEST_WORD:
+        return words
+    return [word[:LONGEST_WORD] for word in words]
 
 
 @lru_cache(maxsize=50_000)
