@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.factories.exemplars import Stage
 from tests.factories.organisations import SeatFactory
 from tests.factories.progress import SPRING, accepted, indicator, plan, report, terms
+from tests.factories.visits import photo_bytes
 
 from kheo.audit.models import Entry
 from kheo.notices.models import Notice
@@ -17,7 +18,7 @@ from kheo.organisations.enums import Role
 from kheo.progress.actions import report_done, stop_registration
 from kheo.progress.models import Course, Figure, Indicator, Milestone, Result, Update
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+PNG = photo_bytes(900, 600)
 LONG = "Vận động " + "nhân dân hiến đất làm đường " * 7
 
 
@@ -76,10 +77,14 @@ def test_a_clerk_writes_news_with_a_decimal_comma_and_a_photo(cast, model, enter
     page = text_of(clerk.get(answer["Location"]))
     assert "241.653,5 triệu đồng" in page
     photo = Update.objects.get().files.get()
-    assert f'src="/progress/files/{photo.pk}"' in page
+    assert f'href="/progress/files/{photo.pk}"' in page
+    assert f'src="/progress/files/{photo.pk}/small"' in page
     given = clerk.get(reverse("progress:file", args=[photo.pk]))
     assert b"".join(given.streaming_content) == PNG
     assert (given["Content-Type"], given["X-Content-Type-Options"]) == ("image/png", "nosniff")
+    small = clerk.get(reverse("progress:photo-small", args=[photo.pk]))
+    assert (small["Content-Type"], small.content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
+    assert "private" in small["Cache-Control"]
     # the same form sent again says so, and keeps what was typed
     again = clerk.post(address, typed)
     assert again.status_code == 422

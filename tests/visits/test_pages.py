@@ -137,6 +137,8 @@ def test_a_sheet_is_filled_without_a_script(survey):
     assert photo.headers["X-Content-Type-Options"] == "nosniff"
     assert b"".join(photo.streaming_content) == photo_bytes()
     photo.close()
+    small = client.get(reverse("visits:photo-small", args=[sheet.photos.get().pk]))
+    assert (small["Content-Type"], small.content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
 
 
 def test_what_was_not_touched_on_an_old_page_disturbs_nobody(survey):

@@ -18,6 +18,7 @@ urlpatterns = [
     path("indicators/<int:pk>/edit", catalogue.indicator_edit, name="indicator-edit"),
     path("indicators/<int:pk>/retire", catalogue.indicator_retire, name="indicator-retire"),
     path("files/<int:pk>", course.download_file, name="file"),
+    path("files/<int:pk>/small", course.small_photo, name="photo-small"),
     path("figures/<int:pk>/strike", deeds.strike, name="strike"),
     *(
         path(

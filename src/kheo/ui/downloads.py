@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from typing import IO, cast
 
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
+from django.utils.cache import patch_cache_control
 
+from kheo.lib.files.pictures import small_copy
 from kheo.lib.sheets.columns import Column
 from kheo.lib.sheets.writing import write_csv, write_rows
 
@@ -35,6 +37,26 @@ def file_as_handed_in(file: FieldFile, name: str, media_type: str = BYTES) -> Fi
     response = FileResponse(stream, as_attachment=True, filename=name, content_type=media_type)
     # whatever a browser makes of the content, it stays the type we say
     response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def small_picture(file: FieldFile) -> HttpResponse:
+    """Give a small copy of a kept photo, to be shown in a page.
+
+    It tells nothing of where and with what the photo was taken. The browser keeps it for a day.
+
+    :raises Http404: when the photo is not there any more or cannot be shown.
+    """
+    try:
+        with file.open("rb") as stream:
+            copy = small_copy(stream)
+    except (FileNotFoundError, ValueError) as error:
+        raise Http404 from error
+    if copy is None:
+        raise Http404
+    response = HttpResponse(copy, content_type="image/jpeg")
+    response["X-Content-Type-Options"] = "nosniff"
+    patch_cache_control(response, private=True, max_age=24 * 60 * 60)
     return response
 
 

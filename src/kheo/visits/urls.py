@@ -32,6 +32,7 @@ urlpatterns = [
     path("sheets/<int:pk>/photos", sending.photo_send, name="photo-send"),
     path("entries/<int:pk>/settle", sheets.entry_settle, name="settle"),
     path("photos/<int:pk>", sheets.photo_show, name="photo"),
+    path("photos/<int:pk>/small", sheets.photo_small, name="photo-small"),
     path("photos/<int:pk>/remove", sheets.photo_remove, name="photo-remove"),
     path("recommendations", advice.advice_list, name="advice"),
     path("recommendations/<int:pk>", advice.advice_detail, name="advice-detail"),

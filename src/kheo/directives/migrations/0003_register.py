@@ -7,6 +7,7 @@ from django.db import migrations, models
 from django.utils.timezone import localdate
 
 from kheo.lib.text.folding import fold
+from kheo.ui.migrating import CreateTables
 
 
 def fill_keys(apps, schema_editor):
@@ -23,264 +24,460 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Arrival",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        CreateTables(
+            [
+                migrations.CreateModel(
+                    name="Arrival",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.FileField(
+                                max_length=300, upload_to="arrivals/%Y/%m", verbose_name="file"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=255, verbose_name="file name")),
+                        (
+                            "content_type",
+                            models.CharField(max_length=100, verbose_name="kind of file"),
+                        ),
+                        ("size", models.PositiveBigIntegerField(verbose_name="size")),
+                        ("sha256", models.CharField(max_length=64, verbose_name="checksum")),
+                        (
+                            "facts",
+                            models.JSONField(
+                                default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder
+                            ),
+                        ),
+                        ("warnings", models.JSONField(default=list)),
+                        ("arrived_at", models.DateTimeField(verbose_name="handed in at")),
+                    ],
+                    options={
+                        "verbose_name": "file to be entered",
+                        "verbose_name_plural": "files to be entered",
+                        "ordering": ["-arrived_at", "-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DocumentFile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.FileField(
+                                max_length=300, upload_to="documents/%Y/%m", verbose_name="file"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=255, verbose_name="file name")),
+                        (
+                            "content_type",
+                            models.CharField(max_length=100, verbose_name="kind of file"),
+                        ),
+                        ("size", models.PositiveBigIntegerField(verbose_name="size")),
+                        ("sha256", models.CharField(max_length=64, verbose_name="checksum")),
+                        (
+                            "is_main",
+                            models.BooleanField(default=False, verbose_name="the document itself"),
+                        ),
+                        ("added_at", models.DateTimeField(verbose_name="added at")),
+                    ],
+                    options={
+                        "verbose_name": "file of a document",
+                        "verbose_name_plural": "files of a document",
+                        "ordering": ["-is_main", "added_at", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DocumentLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "relation",
+                            models.CharField(
+                                choices=[
+                                    ("implements", "implements"),
+                                    ("cites", "cites"),
+                                    ("replaces", "replaces"),
+                                    ("amends", "amends"),
+                                    ("annex_of", "annex of"),
+                                ],
+                                max_length=12,
+                                verbose_name="relation",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("named", "not in the register"),
+                                    ("found", "found in the register"),
+                                    ("asked", "several could be meant"),
+                                    ("chosen", "chosen by a person"),
+                                    ("apart", "none of those in the register"),
+                                ],
+                                default="named",
+                                max_length=8,
+                                verbose_name="how it was found",
+                            ),
+                        ),
+                        ("kind", models.CharField(blank=True, max_length=10, verbose_name="type")),
+                        (
+                            "symbol",
+                            models.CharField(
+                                blank=True, max_length=60, verbose_name="number and symbol"
+                            ),
+                        ),
+                        (
+                            "issued_on",
+                            models.CharField(
+                                blank=True, max_length=10, verbose_name="date of issue"
+                            ),
+                        ),
+                        (
+                            "issuer",
+                            models.CharField(blank=True, max_length=300, verbose_name="issuer"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "relation of a document",
+                        "verbose_name_plural": "relations of a document",
+                        "ordering": ["pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Finding",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("ordinal", models.PositiveIntegerField(verbose_name="ordinal")),
+                        (
+                            "field",
+                            models.CharField(
+                                choices=[
+                                    ("kind", "type"),
+                                    ("number", "number"),
+                                    ("symbol", "number and symbol"),
+                                    ("issued_on", "date of issue"),
+                                    ("place", "place of issue"),
+                                    ("issuer", "issuer"),
+                                    ("subject", "subject"),
+                                    ("theme", "theme"),
+                                    ("signature", "signatory"),
+                                    ("addressee", "addressee"),
+                                    ("recipient", "recipient"),
+                                    ("reference", "document referred to"),
+                                    ("deadline", "time limit"),
+                                    ("quota", "quota"),
+                                    ("assignment", "task assigned"),
+                                    ("outline", "heading of the outline"),
+                                    ("form", "form asked for"),
+                                    ("figure", "figure"),
+                                    ("annex", "annex to be filled in"),
+                                ],
+                                max_length=12,
+                                verbose_name="what it says",
+                            ),
+                        ),
+                        ("start", models.PositiveIntegerField(verbose_name="first character")),
+                        ("end", models.PositiveIntegerField(verbose_name="last character")),
+                        (
+                            "text",
+                            models.TextField(blank=True, verbose_name="words of the document"),
+                        ),
+                        (
+                            "rule",
+                            models.CharField(
+                                blank=True, max_length=80, verbose_name="rule of reading"
+                            ),
+                        ),
+                        (
+                            "confidence",
+                            models.CharField(
+                                choices=[
+                                    ("certain", "certain"),
+                                    ("likely", "likely"),
+                                    ("unsure", "unsure"),
+                                ],
+                                max_length=8,
+                                verbose_name="confidence",
+                            ),
+                        ),
+                        (
+                            "value",
+                            models.JSONField(
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                                null=True,
+                                verbose_name="value",
+                            ),
+                        ),
+                        ("flags", models.JSONField(default=list)),
+                        (
+                            "proposed",
+                            models.JSONField(
+                                encoder=django.core.serializers.json.DjangoJSONEncoder, null=True
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("proposed", "to be checked"),
+                                    ("accepted", "accepted"),
+                                    ("corrected", "corrected"),
+                                    ("rejected", "rejected"),
+                                    ("added", "added by a person"),
+                                ],
+                                default="proposed",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("bodies", models.JSONField(default=dict)),
+                        ("decided_at", models.DateTimeField(null=True, verbose_name="decided at")),
+                        ("version", models.PositiveIntegerField(default=1)),
+                    ],
+                    options={
+                        "verbose_name": "finding in a document",
+                        "verbose_name_plural": "findings in a document",
+                        "ordering": ["ordinal", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Origin",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("subject", models.CharField(max_length=60, verbose_name="kind of work")),
+                        ("subject_id", models.BigIntegerField()),
+                        ("made_at", models.DateTimeField(verbose_name="made at")),
+                    ],
+                    options={
+                        "verbose_name": "origin of work",
+                        "verbose_name_plural": "origins of work",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Reading",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "facts",
+                            models.JSONField(
+                                default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder
+                            ),
+                        ),
+                        ("warnings", models.JSONField(default=list)),
+                        ("reader", models.CharField(max_length=40, verbose_name="reader")),
+                        ("read_at", models.DateTimeField(verbose_name="read in at")),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("text", models.TextField(verbose_name="text of the document")),
+                    ],
+                    options={
+                        "verbose_name": "reading of a document",
+                        "verbose_name_plural": "readings of a document",
+                        "ordering": ["-read_at", "-pk"],
+                    },
+                ),
+                migrations.AddField(
+                    model_name="arrival",
+                    name="organisation",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
                     ),
                 ),
-                (
-                    "file",
-                    models.FileField(
-                        max_length=300, upload_to="arrivals/%Y/%m", verbose_name="file"
+                migrations.AddField(
+                    model_name="arrival",
+                    name="seat",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.seat",
                     ),
                 ),
-                ("name", models.CharField(max_length=255, verbose_name="file name")),
-                ("content_type", models.CharField(max_length=100, verbose_name="kind of file")),
-                ("size", models.PositiveBigIntegerField(verbose_name="size")),
-                ("sha256", models.CharField(max_length=64, verbose_name="checksum")),
-                (
-                    "facts",
-                    models.JSONField(
-                        default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder
-                    ),
-                ),
-                ("warnings", models.JSONField(default=list)),
-                ("arrived_at", models.DateTimeField(verbose_name="handed in at")),
-            ],
-            options={
-                "verbose_name": "file to be entered",
-                "verbose_name_plural": "files to be entered",
-                "ordering": ["-arrived_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DocumentFile",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "file",
-                    models.FileField(
-                        max_length=300, upload_to="documents/%Y/%m", verbose_name="file"
-                    ),
-                ),
-                ("name", models.CharField(max_length=255, verbose_name="file name")),
-                ("content_type", models.CharField(max_length=100, verbose_name="kind of file")),
-                ("size", models.PositiveBigIntegerField(verbose_name="size")),
-                ("sha256", models.CharField(max_length=64, verbose_name="checksum")),
-                ("is_main", models.BooleanField(default=False, verbose_name="the document itself")),
-                ("added_at", models.DateTimeField(verbose_name="added at")),
-            ],
-            options={
-                "verbose_name": "file of a document",
-                "verbose_name_plural": "files of a document",
-                "ordering": ["-is_main", "added_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DocumentLink",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "relation",
-                    models.CharField(
-                        choices=[
-                            ("implements", "implements"),
-                            ("cites", "cites"),
-                            ("replaces", "replaces"),
-                            ("amends", "amends"),
-                            ("annex_of", "annex of"),
-                        ],
-                        max_length=12,
-                        verbose_name="relation",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("named", "not in the register"),
-                            ("found", "found in the register"),
-                            ("asked", "several could be meant"),
-                            ("chosen", "chosen by a person"),
-                            ("apart", "none of those in the register"),
-                        ],
-                        default="named",
-                        max_length=8,
-                        verbose_name="how it was found",
-                    ),
-                ),
-                ("kind", models.CharField(blank=True, max_length=10, verbose_name="type")),
-                (
-                    "symbol",
-                    models.CharField(blank=True, max_length=60, verbose_name="number and symbol"),
-                ),
-                (
-                    "issued_on",
-                    models.CharField(blank=True, max_length=10, verbose_name="date of issue"),
-                ),
-                ("issuer", models.CharField(blank=True, max_length=300, verbose_name="issuer")),
-            ],
-            options={
-                "verbose_name": "relation of a document",
-                "verbose_name_plural": "relations of a document",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Finding",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ordinal", models.PositiveIntegerField(verbose_name="ordinal")),
-                (
-                    "field",
-                    models.CharField(
-                        choices=[
-                            ("kind", "type"),
-                            ("number", "number"),
-                            ("symbol", "number and symbol"),
-                            ("issued_on", "date of issue"),
-                            ("place", "place of issue"),
-                            ("issuer", "issuer"),
-                            ("subject", "subject"),
-                            ("theme", "theme"),
-                            ("signature", "signatory"),
-                            ("addressee", "addressee"),
-                            ("recipient", "recipient"),
-                            ("reference", "document referred to"),
-                            ("deadline", "time limit"),
-                            ("quota", "quota"),
-                            ("assignment", "task assigned"),
-                            ("outline", "heading of the outline"),
-                            ("form", "form asked for"),
-                            ("figure", "figure"),
-                            ("annex", "annex to be filled in"),
-                        ],
-                        max_length=12,
-                        verbose_name="what it says",
-                    ),
-                ),
-                ("start", models.PositiveIntegerField(verbose_name="first character")),
-                ("end", models.PositiveIntegerField(verbose_name="last character")),
-                ("text", models.TextField(blank=True, verbose_name="words of the document")),
-                (
-                    "rule",
-                    models.CharField(blank=True, max_length=80, verbose_name="rule of reading"),
-                ),
-                (
-                    "confidence",
-                    models.CharField(
-                        choices=[
-                            ("certain", "certain"),
-                            ("likely", "likely"),
-                            ("unsure", "unsure"),
-                        ],
-                        max_length=8,
-                        verbose_name="confidence",
-                    ),
-                ),
-                (
-                    "value",
-                    models.JSONField(
-                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                migrations.AddField(
+                    model_name="documentfile",
+                    name="added_by",
+                    field=models.ForeignKey(
                         null=True,
-                        verbose_name="value",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.seat",
                     ),
                 ),
-                ("flags", models.JSONField(default=list)),
-                (
-                    "proposed",
-                    models.JSONField(
-                        encoder=django.core.serializers.json.DjangoJSONEncoder, null=True
+                migrations.AddField(
+                    model_name="documentfile",
+                    name="document",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="directives.document",
                     ),
                 ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "to be checked"),
-                            ("accepted", "accepted"),
-                            ("corrected", "corrected"),
-                            ("rejected", "rejected"),
-                            ("added", "added by a person"),
-                        ],
-                        default="proposed",
-                        max_length=10,
-                        verbose_name="state",
+                migrations.AddField(
+                    model_name="documentlink",
+                    name="document",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="directives.document",
                     ),
                 ),
-                ("bodies", models.JSONField(default=dict)),
-                ("decided_at", models.DateTimeField(null=True, verbose_name="decided at")),
-                ("version", models.PositiveIntegerField(default=1)),
-            ],
-            options={
-                "verbose_name": "finding in a document",
-                "verbose_name_plural": "findings in a document",
-                "ordering": ["ordinal", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Origin",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddField(
+                    model_name="documentlink",
+                    name="target",
+                    field=models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="backlinks",
+                        to="directives.document",
                     ),
                 ),
-                ("subject", models.CharField(max_length=60, verbose_name="kind of work")),
-                ("subject_id", models.BigIntegerField()),
-                ("made_at", models.DateTimeField(verbose_name="made at")),
-            ],
-            options={
-                "verbose_name": "origin of work",
-                "verbose_name_plural": "origins of work",
-            },
-        ),
-        migrations.CreateModel(
-            name="Reading",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddField(
+                    model_name="finding",
+                    name="decided_by",
+                    field=models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.seat",
                     ),
                 ),
-                (
-                    "facts",
-                    models.JSONField(
-                        default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder
+                migrations.AddField(
+                    model_name="origin",
+                    name="finding",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="origins",
+                        to="directives.finding",
                     ),
                 ),
-                ("warnings", models.JSONField(default=list)),
-                ("reader", models.CharField(max_length=40, verbose_name="reader")),
-                ("read_at", models.DateTimeField(verbose_name="read in at")),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("text", models.TextField(verbose_name="text of the document")),
-            ],
-            options={
-                "verbose_name": "reading of a document",
-                "verbose_name_plural": "readings of a document",
-                "ordering": ["-read_at", "-pk"],
-            },
+                migrations.AddField(
+                    model_name="origin",
+                    name="made_by",
+                    field=models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.seat",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="reading",
+                    name="document",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="directives.document",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="reading",
+                    name="file",
+                    field=models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="directives.documentfile",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="finding",
+                    name="reading",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="directives.reading",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="arrival",
+                    index=models.Index(fields=["seat", "-arrived_at"], name="arrival_of_seat"),
+                ),
+                migrations.AddIndex(
+                    model_name="documentfile",
+                    index=models.Index(fields=["sha256"], name="document_file_sum"),
+                ),
+                migrations.AddConstraint(
+                    model_name="documentfile",
+                    constraint=models.UniqueConstraint(
+                        fields=("document", "sha256"), name="document_file_once"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="documentlink",
+                    index=models.Index(fields=["symbol", "state"], name="document_link_symbol"),
+                ),
+                migrations.AddConstraint(
+                    model_name="documentlink",
+                    constraint=models.UniqueConstraint(
+                        fields=("document", "relation", "target"), name="document_link_once"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="origin",
+                    index=models.Index(fields=["subject", "subject_id"], name="origin_subject"),
+                ),
+                migrations.AddConstraint(
+                    model_name="origin",
+                    constraint=models.UniqueConstraint(
+                        fields=("finding", "subject", "subject_id"), name="origin_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="finding",
+                    constraint=models.UniqueConstraint(
+                        fields=("reading", "ordinal"), name="finding_ordinal"
+                    ),
+                ),
+            ]
         ),
         migrations.AlterModelOptions(
             name="document",
@@ -343,159 +540,6 @@ class Migration(migrations.Migration):
             model_name="document",
             index=models.Index(
                 fields=["period_from", "period_to", "-listed_on"], name="document_period"
-            ),
-        ),
-        migrations.AddField(
-            model_name="arrival",
-            name="organisation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="organisations.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="arrival",
-            name="seat",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="organisations.seat",
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentfile",
-            name="added_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="organisations.seat",
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentfile",
-            name="document",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="files",
-                to="directives.document",
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentlink",
-            name="document",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="links",
-                to="directives.document",
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentlink",
-            name="target",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="backlinks",
-                to="directives.document",
-            ),
-        ),
-        migrations.AddField(
-            model_name="finding",
-            name="decided_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="organisations.seat",
-            ),
-        ),
-        migrations.AddField(
-            model_name="origin",
-            name="finding",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="origins",
-                to="directives.finding",
-            ),
-        ),
-        migrations.AddField(
-            model_name="origin",
-            name="made_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="organisations.seat",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reading",
-            name="document",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="readings",
-                to="directives.document",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reading",
-            name="file",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="readings",
-                to="directives.documentfile",
-            ),
-        ),
-        migrations.AddField(
-            model_name="finding",
-            name="reading",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="findings",
-                to="directives.reading",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="arrival",
-            index=models.Index(fields=["seat", "-arrived_at"], name="arrival_of_seat"),
-        ),
-        migrations.AddIndex(
-            model_name="documentfile",
-            index=models.Index(fields=["sha256"], name="document_file_sum"),
-        ),
-        migrations.AddConstraint(
-            model_name="documentfile",
-            constraint=models.UniqueConstraint(
-                fields=("document", "sha256"), name="document_file_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="documentlink",
-            index=models.Index(fields=["symbol", "state"], name="document_link_symbol"),
-        ),
-        migrations.AddConstraint(
-            model_name="documentlink",
-            constraint=models.UniqueConstraint(
-                fields=("document", "relation", "target"), name="document_link_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="origin",
-            index=models.Index(fields=["subject", "subject_id"], name="origin_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="origin",
-            constraint=models.UniqueConstraint(
-                fields=("finding", "subject", "subject_id"), name="origin_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.UniqueConstraint(
-                fields=("reading", "ordinal"), name="finding_ordinal"
             ),
         ),
     ]

@@ -31,7 +31,7 @@ from kheo.progress.queries.one import (
     usable_indicators,
 )
 from kheo.progress.views.finding import followed_model
-from kheo.ui.downloads import file_as_handed_in
+from kheo.ui.downloads import file_as_handed_in, small_picture
 from kheo.ui.pages import render_page
 from kheo.ui.uploads import AttachmentError, SizeLimit, too_large_words
 
@@ -98,6 +98,12 @@ def download_file(request: Request, pk: int) -> FileResponse:
     """Give a photo or file to those who see its model."""
     found = get_object_or_404(update_files_visible_to(request.seat), pk=pk)
     return file_as_handed_in(found.file, found.name, found.media_type)
+
+
+@require_safe
+def small_photo(request: Request, pk: int) -> HttpResponse:
+    """Give a small copy of a photo to those who see its model."""
+    return small_picture(get_object_or_404(update_files_visible_to(request.seat), pk=pk).file)
 
 
 def _report(request: Request, row: Registration, form: UpdateForm) -> bool:

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import kheo.organisations.models
 from django.db import migrations, models
+from kheo.ui.migrating import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -14,205 +15,233 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Guide",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        CreateTables(
+            [
+                migrations.CreateModel(
+                    name="Guide",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("problem", models.TextField(blank=True, verbose_name="problem it solves")),
+                        ("steps", models.TextField(blank=True, verbose_name="steps")),
+                        ("conditions", models.TextField(blank=True, verbose_name="conditions")),
+                        ("cost", models.TextField(blank=True, verbose_name="cost and resources")),
+                        ("people", models.TextField(blank=True, verbose_name="who carries it out")),
+                        (
+                            "pitfalls",
+                            models.TextField(blank=True, verbose_name="what to watch for"),
+                        ),
+                        (
+                            "contact",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="contact for experience"
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("draft", "being written"), ("published", "published")],
+                                default="draft",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("written_at", models.DateTimeField(verbose_name="written at")),
+                        (
+                            "published_at",
+                            models.DateTimeField(null=True, verbose_name="published at"),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "exemplar",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="guide",
+                                to="exemplars.exemplar",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "guide to a model",
+                        "verbose_name_plural": "guides to models",
+                    },
                 ),
-                ("problem", models.TextField(blank=True, verbose_name="problem it solves")),
-                ("steps", models.TextField(blank=True, verbose_name="steps")),
-                ("conditions", models.TextField(blank=True, verbose_name="conditions")),
-                ("cost", models.TextField(blank=True, verbose_name="cost and resources")),
-                ("people", models.TextField(blank=True, verbose_name="who carries it out")),
-                ("pitfalls", models.TextField(blank=True, verbose_name="what to watch for")),
-                (
-                    "contact",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="contact for experience"
-                    ),
+                migrations.CreateModel(
+                    name="GuideFile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.FileField(
+                                max_length=300, upload_to="guides/%Y/%m", verbose_name="file"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=255, verbose_name="file name")),
+                        ("media_type", models.CharField(max_length=100)),
+                        ("size", models.PositiveBigIntegerField(verbose_name="size")),
+                        ("checksum", models.CharField(max_length=64, verbose_name="checksum")),
+                        (
+                            "guide",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="files",
+                                to="replication.guide",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "file of a guide",
+                        "verbose_name_plural": "files of guides",
+                        "ordering": ["pk"],
+                    },
                 ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "being written"), ("published", "published")],
-                        default="draft",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("written_at", models.DateTimeField(verbose_name="written at")),
-                ("published_at", models.DateTimeField(null=True, verbose_name="published at")),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "exemplar",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="guide",
-                        to="exemplars.exemplar",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "guide to a model",
-                "verbose_name_plural": "guides to models",
-            },
-        ),
-        migrations.CreateModel(
-            name="GuideFile",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "file",
-                    models.FileField(max_length=300, upload_to="guides/%Y/%m", verbose_name="file"),
-                ),
-                ("name", models.CharField(max_length=255, verbose_name="file name")),
-                ("media_type", models.CharField(max_length=100)),
-                ("size", models.PositiveBigIntegerField(verbose_name="size")),
-                ("checksum", models.CharField(max_length=64, verbose_name="checksum")),
-                (
-                    "guide",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="files",
-                        to="replication.guide",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "file of a guide",
-                "verbose_name_plural": "files of guides",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Replication",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "path",
-                    kheo.organisations.models.BytewiseCharField(editable=False, max_length=200),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("asked", "asked for"),
-                            ("agreed", "agreed"),
-                            ("declined", "declined"),
-                            ("under_way", "under way"),
-                            ("done", "carried out"),
-                            ("given_up", "given up"),
+                migrations.CreateModel(
+                    name="Replication",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "path",
+                            kheo.organisations.models.BytewiseCharField(
+                                editable=False, max_length=200
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("asked", "asked for"),
+                                    ("agreed", "agreed"),
+                                    ("declined", "declined"),
+                                    ("under_way", "under way"),
+                                    ("done", "carried out"),
+                                    ("given_up", "given up"),
+                                ],
+                                default="asked",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "adaptation",
+                            models.TextField(blank=True, verbose_name="what is done differently"),
+                        ),
+                        ("answer", models.TextField(blank=True, verbose_name="answer")),
+                        ("outcome", models.TextField(blank=True, verbose_name="outcome")),
+                        ("created_at", models.DateTimeField(verbose_name="created at")),
+                        (
+                            "answered_at",
+                            models.DateTimeField(null=True, verbose_name="answered at"),
+                        ),
+                        ("closed_at", models.DateTimeField(null=True, verbose_name="closed at")),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "begun_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="organisations.seat",
+                            ),
+                        ),
+                        (
+                            "intended_level",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="organisations.level",
+                                verbose_name="level of replication",
+                            ),
+                        ),
+                        (
+                            "mentor",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="mentored_replications",
+                                to="organisations.organisation",
+                                verbose_name="mentor unit",
+                            ),
+                        ),
+                        (
+                            "origin",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="replications",
+                                to="exemplars.exemplar",
+                                verbose_name="origin",
+                            ),
+                        ),
+                        (
+                            "registration",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="replications",
+                                to="exemplars.registration",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="replications",
+                                to="organisations.organisation",
+                                verbose_name="unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "replication",
+                        "verbose_name_plural": "replications",
+                        "ordering": ["-created_at", "-pk"],
+                        "indexes": [
+                            models.Index(fields=["origin", "state"], name="replication_origin"),
+                            models.Index(fields=["path", "state"], name="replication_path"),
+                            models.Index(fields=["unit", "-created_at"], name="replication_unit"),
                         ],
-                        default="asked",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(
+                                    ("state__in", ("asked", "agreed", "under_way", "done"))
+                                ),
+                                fields=("origin", "unit"),
+                                name="replication_once",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("registration__isnull", False)),
+                                fields=("registration",),
+                                name="replication_of_registration",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "adaptation",
-                    models.TextField(blank=True, verbose_name="what is done differently"),
-                ),
-                ("answer", models.TextField(blank=True, verbose_name="answer")),
-                ("outcome", models.TextField(blank=True, verbose_name="outcome")),
-                ("created_at", models.DateTimeField(verbose_name="created at")),
-                ("answered_at", models.DateTimeField(null=True, verbose_name="answered at")),
-                ("closed_at", models.DateTimeField(null=True, verbose_name="closed at")),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "begun_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.seat",
-                    ),
-                ),
-                (
-                    "intended_level",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.level",
-                        verbose_name="level of replication",
-                    ),
-                ),
-                (
-                    "mentor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mentored_replications",
-                        to="organisations.organisation",
-                        verbose_name="mentor unit",
-                    ),
-                ),
-                (
-                    "origin",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replications",
-                        to="exemplars.exemplar",
-                        verbose_name="origin",
-                    ),
-                ),
-                (
-                    "registration",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replications",
-                        to="exemplars.registration",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replications",
-                        to="organisations.organisation",
-                        verbose_name="unit",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "replication",
-                "verbose_name_plural": "replications",
-                "ordering": ["-created_at", "-pk"],
-                "indexes": [
-                    models.Index(fields=["origin", "state"], name="replication_origin"),
-                    models.Index(fields=["path", "state"], name="replication_path"),
-                    models.Index(fields=["unit", "-created_at"], name="replication_unit"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state__in", ("asked", "agreed", "under_way", "done"))),
-                        fields=("origin", "unit"),
-                        name="replication_once",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("registration__isnull", False)),
-                        fields=("registration",),
-                        name="replication_of_registration",
-                    ),
-                ],
-            },
-        ),
+            ]
+        )
     ]

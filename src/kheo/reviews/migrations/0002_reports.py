@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import kheo.organisations.models
 from django.db import migrations, models
+from kheo.ui.migrating import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -13,180 +14,848 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ReportFigure",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        CreateTables(
+            [
+                migrations.CreateModel(
+                    name="ReportFigure",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField(verbose_name="number")),
+                        (
+                            "measure",
+                            models.CharField(
+                                choices=[
+                                    ("models", "registered models"),
+                                    ("registrations", "registrations"),
+                                    ("units_asked", "units asked to register"),
+                                    ("units_registered", "units that registered"),
+                                    ("accepted", "accepted models"),
+                                    ("carried_out", "models carried out"),
+                                    ("appraised", "appraised models"),
+                                    ("recognised", "recognised models"),
+                                    ("praised", "praised models"),
+                                    ("commended", "commended models"),
+                                    ("replicated", "models replicated elsewhere"),
+                                    ("documents", "guiding documents"),
+                                    ("tasks", "tasks given"),
+                                    ("tasks_done", "tasks done"),
+                                    ("visits", "survey visits"),
+                                    ("honours", "honours given"),
+                                    ("result", "result by an indicator"),
+                                ],
+                                max_length=20,
+                                verbose_name="what is counted",
+                            ),
+                        ),
+                        ("only", models.JSONField(default=dict, verbose_name="narrowed to")),
+                        ("first_year", models.PositiveSmallIntegerField(verbose_name="first year")),
+                        ("last_year", models.PositiveSmallIntegerField(verbose_name="last year")),
+                        (
+                            "noun",
+                            models.CharField(
+                                blank=True, max_length=80, verbose_name="words after the number"
+                            ),
+                        ),
+                        (
+                            "is_bare",
+                            models.BooleanField(default=False, verbose_name="number alone"),
+                        ),
+                        ("made_at", models.DateTimeField(verbose_name="made at")),
+                        (
+                            "frozen_value",
+                            models.DecimalField(
+                                decimal_places=4,
+                                max_digits=24,
+                                null=True,
+                                verbose_name="value when submitted",
+                            ),
+                        ),
+                        (
+                            "frozen_base",
+                            models.PositiveIntegerField(
+                                null=True, verbose_name="base when submitted"
+                            ),
+                        ),
+                        ("frozen_at", models.DateTimeField(null=True, verbose_name="frozen at")),
+                        (
+                            "indicator",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="progress.indicator",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="organisations.seat",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "figure of a report",
+                        "verbose_name_plural": "figures of reports",
+                        "ordering": ["number"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Report",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("unit_name", models.CharField(max_length=300, verbose_name="unit")),
+                        (
+                            "path",
+                            kheo.organisations.models.BytewiseCharField(
+                                editable=False, max_length=200
+                            ),
+                        ),
+                        (
+                            "original_due_on",
+                            models.DateField(null=True, verbose_name="due date of the review"),
+                        ),
+                        ("due_on", models.DateField(null=True, verbose_name="deadline")),
+                        (
+                            "extension_reason",
+                            models.TextField(blank=True, verbose_name="reason for the extension"),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("asked", "asked for"),
+                                    ("drafting", "being written"),
+                                    ("signed_off", "signed off"),
+                                    ("submitted", "submitted"),
+                                    ("returned", "returned"),
+                                    ("accepted", "accepted"),
+                                    ("excused", "need not report"),
+                                ],
+                                default="asked",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField(verbose_name="asked for at")),
+                        (
+                            "excuse",
+                            models.TextField(blank=True, verbose_name="why it need not report"),
+                        ),
+                        ("sequence", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "signed_off_at",
+                            models.DateTimeField(null=True, verbose_name="signed off at"),
+                        ),
+                        (
+                            "submitted_at",
+                            models.DateTimeField(null=True, verbose_name="submitted at"),
+                        ),
+                        ("decided_at", models.DateTimeField(null=True, verbose_name="decided at")),
+                        (
+                            "number",
+                            models.CharField(
+                                blank=True, max_length=60, verbose_name="number and symbol"
+                            ),
+                        ),
+                        ("dated", models.DateField(null=True, verbose_name="date of the paper")),
+                        (
+                            "signer_position",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="position of the signatory"
+                            ),
+                        ),
+                        (
+                            "signer_name",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="name of the signatory"
+                            ),
+                        ),
+                        ("recipients", models.TextField(blank=True, verbose_name="recipients")),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reports",
+                                to="organisations.organisation",
+                                verbose_name="unit",
+                            ),
+                        ),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="children",
+                                to="reviews.report",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "report",
+                        "verbose_name_plural": "reports",
+                        "ordering": ["unit_name", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Answer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("body", models.TextField(blank=True, verbose_name="text")),
+                        (
+                            "edited_at",
+                            models.DateTimeField(null=True, verbose_name="last changed at"),
+                        ),
+                        ("opened_at", models.DateTimeField(null=True, verbose_name="opened at")),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "edited_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="organisations.seat",
+                            ),
+                        ),
+                        (
+                            "heading",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="answers",
+                                to="reviews.outlineheading",
+                            ),
+                        ),
+                        (
+                            "opened_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="organisations.seat",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "answer under a heading",
+                        "verbose_name_plural": "answers under headings",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FrozenList",
+                    fields=[
+                        (
+                            "figure",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                related_name="frozen_list",
+                                serialize=False,
+                                to="reviews.reportfigure",
+                            ),
+                        ),
+                        ("keys", models.JSONField(default=list)),
+                    ],
+                    options={
+                        "verbose_name": "list behind a figure",
+                        "verbose_name_plural": "lists behind figures",
+                    },
+                ),
+                migrations.AddField(
+                    model_name="reportfigure",
+                    name="report",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="reviews.report",
                     ),
                 ),
-                ("number", models.PositiveIntegerField(verbose_name="number")),
-                (
-                    "measure",
-                    models.CharField(
-                        choices=[
-                            ("models", "registered models"),
-                            ("registrations", "registrations"),
-                            ("units_asked", "units asked to register"),
-                            ("units_registered", "units that registered"),
-                            ("accepted", "accepted models"),
-                            ("carried_out", "models carried out"),
-                            ("appraised", "appraised models"),
-                            ("recognised", "recognised models"),
-                            ("praised", "praised models"),
-                            ("commended", "commended models"),
-                            ("replicated", "models replicated elsewhere"),
-                            ("documents", "guiding documents"),
-                            ("tasks", "tasks given"),
-                            ("tasks_done", "tasks done"),
-                            ("visits", "survey visits"),
-                            ("honours", "honours given"),
-                            ("result", "result by an indicator"),
-                        ],
-                        max_length=20,
-                        verbose_name="what is counted",
-                    ),
-                ),
-                ("only", models.JSONField(default=dict, verbose_name="narrowed to")),
-                ("first_year", models.PositiveSmallIntegerField(verbose_name="first year")),
-                ("last_year", models.PositiveSmallIntegerField(verbose_name="last year")),
-                (
-                    "noun",
-                    models.CharField(
-                        blank=True, max_length=80, verbose_name="words after the number"
-                    ),
-                ),
-                ("is_bare", models.BooleanField(default=False, verbose_name="number alone")),
-                ("made_at", models.DateTimeField(verbose_name="made at")),
-                (
-                    "frozen_value",
-                    models.DecimalField(
-                        decimal_places=4,
-                        max_digits=24,
-                        null=True,
-                        verbose_name="value when submitted",
-                    ),
-                ),
-                (
-                    "frozen_base",
-                    models.PositiveIntegerField(null=True, verbose_name="base when submitted"),
-                ),
-                ("frozen_at", models.DateTimeField(null=True, verbose_name="frozen at")),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        null=True,
+                migrations.AddField(
+                    model_name="report",
+                    name="review",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="progress.indicator",
+                        related_name="reports",
+                        to="reviews.review",
                     ),
                 ),
-                (
-                    "made_by",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="report",
+                    name="signed_off_by",
+                    field=models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="organisations.seat",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "figure of a report",
-                "verbose_name_plural": "figures of reports",
-                "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Report",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="PlanPart",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=500, verbose_name="title")),
+                        ("body", models.TextField(blank=True, verbose_name="text")),
+                        ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="plan_parts",
+                                to="reviews.report",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "part of a plan",
+                        "verbose_name_plural": "parts of plans",
+                        "ordering": ["order", "pk"],
+                    },
                 ),
-                ("unit_name", models.CharField(max_length=300, verbose_name="unit")),
-                (
-                    "path",
-                    kheo.organisations.models.BytewiseCharField(editable=False, max_length=200),
+                migrations.CreateModel(
+                    name="Petition",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "path",
+                            kheo.organisations.models.BytewiseCharField(
+                                editable=False, max_length=200
+                            ),
+                        ),
+                        ("text", models.TextField(verbose_name="petition")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "waiting for an answer"),
+                                    ("answered", "answered"),
+                                    ("passed_up", "passed upward"),
+                                ],
+                                default="waiting",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("answer", models.TextField(blank=True, verbose_name="answer")),
+                        (
+                            "answered_at",
+                            models.DateTimeField(null=True, verbose_name="answered at"),
+                        ),
+                        ("made_at", models.DateTimeField(verbose_name="made at")),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "addressee",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="petitions",
+                                to="organisations.organisation",
+                                verbose_name="addressed to",
+                            ),
+                        ),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="organisations.seat",
+                            ),
+                        ),
+                        (
+                            "heading",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="reviews.outlineheading",
+                            ),
+                        ),
+                        (
+                            "passed_to",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="passed_from",
+                                to="reviews.petition",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="petitions",
+                                to="reviews.report",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "petition",
+                        "verbose_name_plural": "petitions",
+                        "ordering": ["pk"],
+                    },
                 ),
-                (
-                    "original_due_on",
-                    models.DateField(null=True, verbose_name="due date of the review"),
+                migrations.CreateModel(
+                    name="Passage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("source_version", models.PositiveIntegerField()),
+                        ("text", models.TextField(verbose_name="text")),
+                        ("taken_at", models.DateTimeField(verbose_name="taken at")),
+                        (
+                            "heading",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="reviews.outlineheading",
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="taken",
+                                to="reviews.answer",
+                            ),
+                        ),
+                        (
+                            "taken_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="organisations.seat",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="passages",
+                                to="reviews.report",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "passage taken",
+                        "verbose_name_plural": "passages taken",
+                        "ordering": ["pk"],
+                    },
                 ),
-                ("due_on", models.DateField(null=True, verbose_name="deadline")),
-                (
-                    "extension_reason",
-                    models.TextField(blank=True, verbose_name="reason for the extension"),
+                migrations.CreateModel(
+                    name="Lesson",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("limit", "limit"),
+                                    ("cause", "cause"),
+                                    ("lesson", "lesson"),
+                                ],
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("text", models.TextField(verbose_name="text")),
+                        ("made_at", models.DateTimeField(verbose_name="made at")),
+                        (
+                            "heading",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="reviews.outlineheading",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="organisations.seat",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="lessons",
+                                to="reviews.report",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "lesson of a report",
+                        "verbose_name_plural": "lessons of reports",
+                        "ordering": ["pk"],
+                    },
                 ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("asked", "asked for"),
-                            ("drafting", "being written"),
-                            ("signed_off", "signed off"),
-                            ("submitted", "submitted"),
-                            ("returned", "returned"),
-                            ("accepted", "accepted"),
-                            ("excused", "need not report"),
-                        ],
-                        default="asked",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
+                migrations.CreateModel(
+                    name="FrozenTable",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("content", models.JSONField(default=dict)),
+                        ("frozen_at", models.DateTimeField(verbose_name="frozen at")),
+                        (
+                            "annex",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="reviews.reviewannex",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="frozen_tables",
+                                to="reviews.report",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "frozen annex",
+                        "verbose_name_plural": "frozen annexes",
+                    },
                 ),
-                ("asked_at", models.DateTimeField(verbose_name="asked for at")),
-                ("excuse", models.TextField(blank=True, verbose_name="why it need not report")),
-                ("sequence", models.PositiveSmallIntegerField(default=0)),
-                ("signed_off_at", models.DateTimeField(null=True, verbose_name="signed off at")),
-                ("submitted_at", models.DateTimeField(null=True, verbose_name="submitted at")),
-                ("decided_at", models.DateTimeField(null=True, verbose_name="decided at")),
-                (
-                    "number",
-                    models.CharField(blank=True, max_length=60, verbose_name="number and symbol"),
-                ),
-                ("dated", models.DateField(null=True, verbose_name="date of the paper")),
-                (
-                    "signer_position",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="position of the signatory"
-                    ),
-                ),
-                (
-                    "signer_name",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="name of the signatory"
-                    ),
-                ),
-                ("recipients", models.TextField(blank=True, verbose_name="recipients")),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reports",
-                        to="organisations.organisation",
-                        verbose_name="unit",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
+                migrations.AddField(
+                    model_name="answer",
+                    name="report",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
                         to="reviews.report",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "report",
-                "verbose_name_plural": "reports",
-                "ordering": ["unit_name", "pk"],
-            },
+                migrations.CreateModel(
+                    name="ReportRemark",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("text", models.TextField(verbose_name="remark")),
+                        ("made_at", models.DateTimeField(verbose_name="made at")),
+                        (
+                            "answered_at",
+                            models.DateTimeField(null=True, verbose_name="answered at"),
+                        ),
+                        (
+                            "heading",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="reviews.outlineheading",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="organisations.seat",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="remarks",
+                                to="reviews.report",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "remark on a report",
+                        "verbose_name_plural": "remarks on reports",
+                        "ordering": ["pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReportSubmission",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("sequence", models.PositiveSmallIntegerField()),
+                        ("content", models.JSONField(default=dict)),
+                        ("submitted_at", models.DateTimeField(verbose_name="submitted at")),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="submissions",
+                                to="reviews.report",
+                            ),
+                        ),
+                        (
+                            "submitted_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="organisations.seat",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "submission of a report",
+                        "verbose_name_plural": "submissions of reports",
+                        "ordering": ["sequence"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TableDesign",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "spec",
+                            models.JSONField(default=dict, verbose_name="description of the table"),
+                        ),
+                        ("created_at", models.DateTimeField(verbose_name="created at")),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="organisations.organisation",
+                                verbose_name="owner",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "composed table",
+                        "verbose_name_plural": "composed tables",
+                        "ordering": ["name", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AnswerVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("body", models.TextField(blank=True, verbose_name="text")),
+                        ("made_at", models.DateTimeField(verbose_name="made at")),
+                        (
+                            "answer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="versions",
+                                to="reviews.answer",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="organisations.seat",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "version of an answer",
+                        "verbose_name_plural": "versions of answers",
+                        "ordering": ["-number"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("answer", "number"), name="answer_version_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="reportfigure",
+                    constraint=models.UniqueConstraint(
+                        fields=("report", "number"), name="report_figure_once"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="report",
+                    index=models.Index(
+                        fields=["parent", "state", "unit_name"], name="report_of_parent"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="report",
+                    index=models.Index(
+                        fields=["organisation", "state", "due_on"], name="report_of_unit"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="report",
+                    index=models.Index(fields=["review", "path"], name="report_in_area"),
+                ),
+                migrations.AddConstraint(
+                    model_name="report",
+                    constraint=models.UniqueConstraint(
+                        fields=("review", "organisation"), name="report_once_per_body"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="report",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "excused"), _negated=True),
+                            models.Q(("excuse", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="report_excused_with_reason",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="report",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("due_on", models.F("original_due_on")),
+                            ("original_due_on__isnull", True),
+                            models.Q(("extension_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="report_extended_with_reason",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="petition",
+                    index=models.Index(fields=["addressee", "state"], name="petition_of_addressee"),
+                ),
+                migrations.AddIndex(
+                    model_name="petition",
+                    index=models.Index(fields=["path"], name="petition_in_area"),
+                ),
+                migrations.AddConstraint(
+                    model_name="petition",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "answered"), _negated=True),
+                            models.Q(("answer", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="petition_answered_in_words",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="passage",
+                    index=models.Index(fields=["report", "heading"], name="passage_of_heading"),
+                ),
+                migrations.AddConstraint(
+                    model_name="frozentable",
+                    constraint=models.UniqueConstraint(
+                        fields=("report", "annex"), name="frozen_table_once"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="answer",
+                    index=models.Index(fields=["heading", "report"], name="answer_of_heading"),
+                ),
+                migrations.AddConstraint(
+                    model_name="answer",
+                    constraint=models.UniqueConstraint(
+                        fields=("report", "heading"), name="answer_once_per_heading"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="reportsubmission",
+                    constraint=models.UniqueConstraint(
+                        fields=("report", "sequence"), name="report_submission_once"
+                    ),
+                ),
+            ]
         ),
         migrations.AddField(
             model_name="outlineheading",
@@ -241,462 +910,6 @@ class Migration(migrations.Migration):
             name="opened_at",
             field=models.DateTimeField(null=True, verbose_name="asked for at"),
         ),
-        migrations.CreateModel(
-            name="Answer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("body", models.TextField(blank=True, verbose_name="text")),
-                ("edited_at", models.DateTimeField(null=True, verbose_name="last changed at")),
-                ("opened_at", models.DateTimeField(null=True, verbose_name="opened at")),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "edited_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.seat",
-                    ),
-                ),
-                (
-                    "heading",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answers",
-                        to="reviews.outlineheading",
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.seat",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "answer under a heading",
-                "verbose_name_plural": "answers under headings",
-            },
-        ),
-        migrations.CreateModel(
-            name="FrozenList",
-            fields=[
-                (
-                    "figure",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="frozen_list",
-                        serialize=False,
-                        to="reviews.reportfigure",
-                    ),
-                ),
-                ("keys", models.JSONField(default=list)),
-            ],
-            options={
-                "verbose_name": "list behind a figure",
-                "verbose_name_plural": "lists behind figures",
-            },
-        ),
-        migrations.AddField(
-            model_name="reportfigure",
-            name="report",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="figures",
-                to="reviews.report",
-            ),
-        ),
-        migrations.AddField(
-            model_name="report",
-            name="review",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="reports",
-                to="reviews.review",
-            ),
-        ),
-        migrations.AddField(
-            model_name="report",
-            name="signed_off_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="organisations.seat",
-            ),
-        ),
-        migrations.CreateModel(
-            name="PlanPart",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("title", models.CharField(max_length=500, verbose_name="title")),
-                ("body", models.TextField(blank=True, verbose_name="text")),
-                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="plan_parts",
-                        to="reviews.report",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "part of a plan",
-                "verbose_name_plural": "parts of plans",
-                "ordering": ["order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Petition",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "path",
-                    kheo.organisations.models.BytewiseCharField(editable=False, max_length=200),
-                ),
-                ("text", models.TextField(verbose_name="petition")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "waiting for an answer"),
-                            ("answered", "answered"),
-                            ("passed_up", "passed upward"),
-                        ],
-                        default="waiting",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("answer", models.TextField(blank=True, verbose_name="answer")),
-                ("answered_at", models.DateTimeField(null=True, verbose_name="answered at")),
-                ("made_at", models.DateTimeField(verbose_name="made at")),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "addressee",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="petitions",
-                        to="organisations.organisation",
-                        verbose_name="addressed to",
-                    ),
-                ),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.seat",
-                    ),
-                ),
-                (
-                    "heading",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="reviews.outlineheading",
-                    ),
-                ),
-                (
-                    "passed_to",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="passed_from",
-                        to="reviews.petition",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="petitions",
-                        to="reviews.report",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "petition",
-                "verbose_name_plural": "petitions",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Passage",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("source_version", models.PositiveIntegerField()),
-                ("text", models.TextField(verbose_name="text")),
-                ("taken_at", models.DateTimeField(verbose_name="taken at")),
-                (
-                    "heading",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="reviews.outlineheading",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="taken",
-                        to="reviews.answer",
-                    ),
-                ),
-                (
-                    "taken_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.seat",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="passages",
-                        to="reviews.report",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "passage taken",
-                "verbose_name_plural": "passages taken",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Lesson",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("limit", "limit"), ("cause", "cause"), ("lesson", "lesson")],
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("text", models.TextField(verbose_name="text")),
-                ("made_at", models.DateTimeField(verbose_name="made at")),
-                (
-                    "heading",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="reviews.outlineheading",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.seat",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lessons",
-                        to="reviews.report",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "lesson of a report",
-                "verbose_name_plural": "lessons of reports",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="FrozenTable",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("content", models.JSONField(default=dict)),
-                ("frozen_at", models.DateTimeField(verbose_name="frozen at")),
-                (
-                    "annex",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="reviews.reviewannex",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="frozen_tables",
-                        to="reviews.report",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "frozen annex",
-                "verbose_name_plural": "frozen annexes",
-            },
-        ),
-        migrations.AddField(
-            model_name="answer",
-            name="report",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="answers",
-                to="reviews.report",
-            ),
-        ),
-        migrations.CreateModel(
-            name="ReportRemark",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("text", models.TextField(verbose_name="remark")),
-                ("made_at", models.DateTimeField(verbose_name="made at")),
-                ("answered_at", models.DateTimeField(null=True, verbose_name="answered at")),
-                (
-                    "heading",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="reviews.outlineheading",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.seat",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="remarks",
-                        to="reviews.report",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "remark on a report",
-                "verbose_name_plural": "remarks on reports",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportSubmission",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("sequence", models.PositiveSmallIntegerField()),
-                ("content", models.JSONField(default=dict)),
-                ("submitted_at", models.DateTimeField(verbose_name="submitted at")),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="submissions",
-                        to="reviews.report",
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.seat",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "submission of a report",
-                "verbose_name_plural": "submissions of reports",
-                "ordering": ["sequence"],
-            },
-        ),
-        migrations.CreateModel(
-            name="TableDesign",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=300, verbose_name="name")),
-                ("spec", models.JSONField(default=dict, verbose_name="description of the table")),
-                ("created_at", models.DateTimeField(verbose_name="created at")),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.organisation",
-                        verbose_name="owner",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "composed table",
-                "verbose_name_plural": "composed tables",
-                "ordering": ["name", "pk"],
-            },
-        ),
         migrations.AddField(
             model_name="reviewannex",
             name="design",
@@ -706,136 +919,6 @@ class Migration(migrations.Migration):
                 related_name="annexes",
                 to="reviews.tabledesign",
                 verbose_name="table",
-            ),
-        ),
-        migrations.CreateModel(
-            name="AnswerVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("body", models.TextField(blank=True, verbose_name="text")),
-                ("made_at", models.DateTimeField(verbose_name="made at")),
-                (
-                    "answer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="versions",
-                        to="reviews.answer",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.seat",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "version of an answer",
-                "verbose_name_plural": "versions of answers",
-                "ordering": ["-number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("answer", "number"), name="answer_version_once")
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="reportfigure",
-            constraint=models.UniqueConstraint(
-                fields=("report", "number"), name="report_figure_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["parent", "state", "unit_name"], name="report_of_parent"),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["organisation", "state", "due_on"], name="report_of_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["review", "path"], name="report_in_area"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                fields=("review", "organisation"), name="report_once_per_body"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "excused"), _negated=True),
-                    models.Q(("excuse", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="report_excused_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("due_on", models.F("original_due_on")),
-                    ("original_due_on__isnull", True),
-                    models.Q(("extension_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="report_extended_with_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="petition",
-            index=models.Index(fields=["addressee", "state"], name="petition_of_addressee"),
-        ),
-        migrations.AddIndex(
-            model_name="petition",
-            index=models.Index(fields=["path"], name="petition_in_area"),
-        ),
-        migrations.AddConstraint(
-            model_name="petition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "answered"), _negated=True),
-                    models.Q(("answer", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="petition_answered_in_words",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="passage",
-            index=models.Index(fields=["report", "heading"], name="passage_of_heading"),
-        ),
-        migrations.AddConstraint(
-            model_name="frozentable",
-            constraint=models.UniqueConstraint(
-                fields=("report", "annex"), name="frozen_table_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="answer",
-            index=models.Index(fields=["heading", "report"], name="answer_of_heading"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(
-                fields=("report", "heading"), name="answer_once_per_heading"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportsubmission",
-            constraint=models.UniqueConstraint(
-                fields=("report", "sequence"), name="report_submission_once"
             ),
         ),
     ]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kheo.criteria.models import CriteriaSet
 from kheo.organisations.http import Request
-from kheo.ui.downloads import file_as_handed_in
+from kheo.ui.downloads import file_as_handed_in, small_picture
 from kheo.ui.pages import render_page
 from kheo.ui.uploads import AttachmentError, SizeLimit, too_large_words
 from kheo.visits.actions import (
@@ -119,6 +119,12 @@ def photo_show(request: Request, pk: int) -> FileResponse:
     response["Content-Disposition"] = "inline"
     response["Cache-Control"] = "private, max-age=3600"
     return response
+
+
+@require_safe
+def photo_small(request: Request, pk: int) -> HttpResponse:
+    """Give a small copy of a photo to those who see its sheet."""
+    return small_picture(get_object_or_404(photos_visible_to(request.seat), pk=pk).file)
 
 
 def _take(request: Request, sheet: Any) -> list[str]:
