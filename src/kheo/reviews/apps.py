@@ -1,6 +1,7 @@
 """Registration of the room with Django, and how its history is told."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 DEEDS = {
@@ -11,6 +12,9 @@ DEEDS = {
     "review.rename-heading": _("heading changed"),
     "review.move-heading": _("heading moved"),
     "review.remove-heading": _("heading taken out"),
+    "table.compose": _("table composed"),
+    "table.change": _("table changed"),
+    "table.drop": _("table dropped"),
     "report.insert-figure": _("figure put in"),
     "report.freeze-figures": _("figures and annexes frozen"),
     "report.thaw-figures": _("figures and annexes made live again"),
@@ -35,6 +39,7 @@ FIELDS = {
     "headings": _("headings of the outline"),
     "heading": _("heading"),
     "figures": _("figures"),
+    "table": _("description of the table"),
 }
 
 
@@ -50,3 +55,10 @@ class ReviewsConfig(AppConfig):
         from kheo.ui.history import register_words  # noqa: PLC0415
 
         register_words(deeds=DEEDS, fields=FIELDS, values=dict(ReviewKind.choices))
+        post_migrate.connect(_keep_tables, sender=self)
+
+
+def _keep_tables(**_kwargs: object) -> None:
+    from kheo.reviews.actions.tables import keep_shipped_tables  # noqa: PLC0415
+
+    keep_shipped_tables()

@@ -93,3 +93,12 @@ class Measure(TextChoices):
     VISITS = "visits", pgettext_lazy("measure", "survey visits")
     HONOURS = "honours", pgettext_lazy("measure", "honours given")
     RESULT = "result", _("result by an indicator")
+
+
+class TableContent(TextChoices):
+    """What a composed table tells."""
+
+    MODELS = "models", _("models by their properties")
+    RESULTS = "results", _("results by indicator")
+    HONOURS = "honours", _("honours proposed and given")
+    DOCUMENTS = "documents", _("guiding documents by year")

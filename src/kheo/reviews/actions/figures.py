@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from kheo.audit.actions import Deed, record
 from kheo.organisations.actions import By
 from kheo.organisations.models import Seat
 from kheo.organisations.rules import demand
+from kheo.reviews.actions.handling import lock_report, note_report
 from kheo.reviews.models import FrozenList, FrozenTable, Report, ReportFigure
 from kheo.reviews.queries.figures import frozen_words_of
 from kheo.reviews.queries.measures import base_of, keys_behind, value_of_keys
@@ -68,7 +68,8 @@ def freeze_report(*, report: Report, by: By, at: datetime) -> None:
     ]
     FrozenTable.objects.bulk_create(tables, batch_size=BATCH)
     told = {str(figure.number): frozen_words_of(figure) for figure in figures}
-    _note("report.freeze-figures", report, {"figures": told, "annexes": len(tables)}, by, at)
+    after = {"figures": told, "annexes": len(tables)}
+    note_report("report.freeze-figures", report, by=by, at=at, after=after)
 
 
 @transaction.atomic
@@ -77,7 +78,8 @@ def thaw_report(*, report: Report, by: By, at: datetime) -> None:
     FrozenList.objects.filter(figure__report=report).delete()
     report.frozen_tables.all().delete()
     report.figures.update(frozen_value=None, frozen_base=None, frozen_at=None)
-    _note("report.thaw-figures", report, {"figures": report.figures.count()}, by, at)
+    after = {"figures": report.figures.count()}
+    note_report("report.thaw-figures", report, by=by, at=at, after=after)
 
 
 def _freeze(figure: ReportFigure, report: Report, scope: Scope, at: datetime) -> FrozenList:
@@ -90,8 +92,7 @@ def _freeze(figure: ReportFigure, report: Report, scope: Scope, at: datetime) ->
 
 
 def _lock(report: Report, by: Seat) -> Report:
-    rows = Report.objects.select_for_update(of=("self",)).select_related("review", "organisation")
-    locked = rows.get(pk=report.pk)
+    locked = lock_report(report)
     demand(can_write(by, locked))
     return locked
 
@@ -119,7 +120,7 @@ def _insert(
         figure.save()
     if made:
         told = {str(figure.number): str(figure.get_measure_display()) for figure in made}
-        _note("report.insert-figure", report, {"figures": told}, by, at)
+        note_report("report.insert-figure", report, by=by, at=at, after={"figures": told})
     return found
 
 
@@ -155,7 +156,3 @@ def _told(figure: ReportFigure) -> tuple[object, ...]:
         figure.noun,
         figure.is_bare,
     )
-
-
-def _note(verb: str, report: Report, after: dict[str, object], by: By, at: datetime) -> None:
-    record(deed=Deed(verb=verb, record=report, scope=report.path, after=after), by=by, at=at)

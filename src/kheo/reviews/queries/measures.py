@@ -33,7 +33,7 @@ from kheo.progress.queries.results import counted_results
 from kheo.recognition.models import Honour
 from kheo.reviews.enums import Measure
 from kheo.reviews.models import ReportFigure
-from kheo.reviews.queries.scopes import Scope, scope_of, scope_of_unit
+from kheo.reviews.queries.scopes import Scope, registered_rows, scope_of, scope_of_unit
 from kheo.reviews.rules.figures import FACETS, OF_MODELS
 from kheo.rounds.enums import RoundState
 from kheo.rounds.models import Participation
@@ -114,13 +114,10 @@ def models_once(where: Scope, years: range, measure: Measure) -> QuerySet[Regist
     """Return of each model that counts its newest entry within the years.
 
     A model registered in several years, or by several units, counts once; its field, form and
-    level are those of that entry, so that parts of any cut make the whole.
+    level are those of its newest entry, so that the parts of any cut make the whole. It came as
+    far as any of its entries in these years did.
     """
     rows = registered_rows(where, years)
-    if measure == Measure.ACCEPTED:
-        rows = rows.filter(state=State.ACCEPTED)
-    if measure in STAGES:
-        rows = rows.filter(reached(STAGES[measure]))
     shared = When(where.inside("uncounted_path"), then=Value(1))
     newest = Window(
         RowNumber(),
@@ -133,12 +130,13 @@ def models_once(where: Scope, years: range, measure: Measure) -> QuerySet[Regist
         ],
     )
     kept = rows.annotate(newest=newest).filter(newest=1)
-    return Registration.objects.filter(pk__in=kept.values("pk"))
-
-
-def registered_rows(where: Scope, years: range) -> QuerySet[Registration]:
-    """Return all that counts as registered in a scope, as organised at the time."""
-    return Registration.objects.filter(where.inside(), year__in=years, is_registered=True)
+    found = Registration.objects.filter(pk__in=kept.values("pk"))
+    if measure == Measure.ACCEPTED:
+        return found.filter(exemplar__in=rows.filter(state=State.ACCEPTED).values("exemplar"))
+    if measure in STAGES:
+        far = rows.filter(reached(STAGES[measure]))
+        return found.filter(exemplar__in=far.values("exemplar"))
+    return found
 
 
 def result_of(rows: QuerySet[Any], indicator: Indicator) -> Decimal:

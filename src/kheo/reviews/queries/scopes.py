@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from kheo.exemplars.models import Registration
 from kheo.organisations.enums import EventKind
 from kheo.organisations.models import Placement, Succession, below
 from kheo.reviews.models import Report
@@ -23,6 +24,11 @@ class Scope:
     def inside(self, field: str = "path") -> Q:
         """Return the condition "at or below one of the paths"; without paths nothing is."""
         return reduce(or_, (below(path, field) for path in self.paths), Q(pk__in=()))
+
+    @property
+    def roots(self) -> frozenset[int]:
+        """Return the keys of the organisations at the paths: their tallies hold everything."""
+        return frozenset(int(path.strip(".").rpartition(".")[2]) for path in self.paths)
 
     def holds(self, path: str) -> bool:
         """Tell whether a path lies at or below one of the paths."""
@@ -41,6 +47,11 @@ def scope_of_unit(scope: Scope, organisation: int) -> Scope:
     """Return the part of a scope that an organisation has, wherever it stood; perhaps none."""
     whole = _scope(organisation, ())
     return Scope(tuple(path for path in whole.paths if scope.holds(path)))
+
+
+def registered_rows(where: Scope, years: range) -> QuerySet[Registration]:
+    """Return all that counts as registered in a scope, as organised at the time."""
+    return Registration.objects.filter(where.inside(), year__in=years, is_registered=True)
 
 
 def _scope(organisation: int, known: tuple[str, ...]) -> Scope:
