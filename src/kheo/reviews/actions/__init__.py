@@ -1,6 +1,14 @@
 """All deeds of the room, under one roof."""
 
 from kheo.reviews.actions.answering import mark_heading_open, write_answer
+from kheo.reviews.actions.consolidating import (
+    Assembled,
+    Pick,
+    assemble_draft,
+    drop_passage,
+    pick_of,
+    take_passage,
+)
 from kheo.reviews.actions.deadlines import (
     ask_report_again,
     excuse_report,
@@ -22,10 +30,19 @@ from kheo.reviews.actions.opening import (
     reopen_review,
 )
 from kheo.reviews.actions.outline import (
+    HeadingDetails,
     add_heading,
+    copy_outline,
     move_heading,
     remove_heading,
     rename_heading,
+)
+from kheo.reviews.actions.plans import (
+    PaperTerms,
+    draft_plan,
+    drop_plan_part,
+    write_particulars,
+    write_plan_part,
 )
 from kheo.reviews.actions.reviews import (
     AnnexTerms,
@@ -48,19 +65,28 @@ from kheo.reviews.actions.turning import (
 
 __all__ = [
     "AnnexTerms",
+    "Assembled",
     "DueTerms",
+    "HeadingDetails",
     "HeadingTerms",
+    "PaperTerms",
+    "Pick",
     "ReviewTerms",
     "accept_report",
     "add_heading",
     "answer_petition",
     "ask_another_body",
     "ask_report_again",
+    "assemble_draft",
     "close_review",
     "collect_petitions",
+    "copy_outline",
     "create_review",
     "delete_draft_review",
+    "draft_plan",
     "drop_lesson",
+    "drop_passage",
+    "drop_plan_part",
     "edit_review",
     "excuse_report",
     "extend_report",
@@ -70,6 +96,7 @@ __all__ = [
     "open_review",
     "pass_on_report",
     "pass_petition_up",
+    "pick_of",
     "prepare_report_reminder",
     "reconsider_report",
     "remove_heading",
@@ -80,5 +107,8 @@ __all__ = [
     "sign_off_report",
     "submit_report",
     "take_back_report",
+    "take_passage",
     "write_answer",
+    "write_particulars",
+    "write_plan_part",
 ]
