@@ -9,11 +9,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from tests.factories.accounts import START
+from tests.factories.appraisal import Appraising
+from tests.factories.councils import NOW as COUNCIL_DAY
+from tests.factories.councils import make_chamber, with_files
+from tests.factories.nominations import LATER, Nominating
 from tests.factories.organisations import Cast, SeatFactory, make_cast
 from tests.reporting.world import DUE, NOW, counted, make_registration, make_round, make_unit
 
+from kheo.appraisal.enums import FileState
+from kheo.councils.models import Allotment
 from kheo.exemplars.enums import State
 from kheo.home.queries.work import WorkPage, work_page
+from kheo.nominations.actions import return_nominations
 from kheo.notices.actions import prepare_message
 from kheo.organisations.enums import Role
 from kheo.organisations.models import Invitation, Seat
@@ -194,3 +201,44 @@ def test_the_page_costs_the_same_with_one_and_three_units(
     counted(round)
     with django_assert_num_queries(len(one)):
         client.get("/")
+
+
+def test_what_waits_of_the_life_of_models(cast: Cast) -> None:
+    life = Appraising(Nominating(cast))
+    stage, now = life.stage, LATER
+    sent = stage.sent(1)
+    life.file()
+    life.file(FileState.SENT)
+    items = {item.title: item for item in work_page(cast.head, now).items}
+    assert items["1 hồ sơ thẩm định của đơn vị cần tự chấm điểm"].url == reverse("appraisal:list")
+    titles = {item.title for item in work_page(cast.officer, now).items}
+    assert "1 hồ sơ thẩm định chờ cấp trên" in titles
+    [answer] = [item for item in work_page(stage.above, now).items if "giới thiệu" in item.title]
+    assert answer.url == reverse("nominations:detail", args=[sent.pk])
+    return_nominations(row=sent, reason="Thiếu hồ sơ.", by=stage.above, at=now)
+    assert not [one for one in work_page(stage.above, now).items if "giới thiệu" in one.title]
+    [again] = [one for one in work_page(cast.officer, now).items if "giới thiệu" in one.title]
+    assert (again.detail, again.state) == ("Thiếu hồ sơ.", "returned")
+
+
+def test_models_for_the_level_above_ask_for_a_list(cast: Cast) -> None:
+    stage = Nominating(cast)
+    stage.accepted(level="district")
+    asked = "Mô hình cần giới thiệu lên cấp trên"
+    assert not [one for one in work_page(cast.leader, LATER).items if asked in one.title]
+    stage.accepted(level="province")
+    assert [one for one in work_page(cast.leader, LATER).items if asked in one.title]
+    stage.begin()
+    assert not [one for one in work_page(cast.leader, LATER).items if asked in one.title]
+
+
+def test_a_member_finds_what_is_to_be_scored(cast: Cast) -> None:
+    chamber = with_files(make_chamber(cast, scores_due_on=date(2026, 11, 19)))
+    member = chamber.members[0]
+    [item] = work_page(member, COUNCIL_DAY).items
+    given = Allotment.objects.filter(member__seat=member)
+    assert item.title == f"{given.count()} hồ sơ chờ đồng chí chấm"
+    assert (item.late, item.url) == (True, reverse("councils:mine"))
+    for allotment in given.select_related("file"):
+        chamber.score(allotment.file, member)
+    assert work_page(member, COUNCIL_DAY).items == []

@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
@@ -17,6 +15,8 @@ from kheo.assignments.queries.visible import owing_parts, parts_to_answer
 from kheo.exemplars.enums import State
 from kheo.exemplars.queries.earlier import continuable_registrations
 from kheo.exemplars.queries.listing import queue_of
+from kheo.home.queries.items import WorkItem, capped, count_of
+from kheo.home.queries.life import life_items
 from kheo.notices.queries import waiting_count
 from kheo.organisations.enums import Role
 from kheo.organisations.models import Invitation, Organisation, Seat, below
@@ -27,26 +27,10 @@ from kheo.rounds.models import Participation, Round
 from kheo.rounds.queries.visible import rounds_visible_to
 from kheo.visits.queries.visible import owed_advice
 
-COUNTED_AT_MOST = 1000
 ENDING_DAYS = 30
 MOST_ROUNDS = 6
 MOST_TASKS = 10
 READERS = frozenset({Role.OFFICER, Role.LEADER, Role.INSPECTOR, Role.COUNCIL})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkItem:
-    """One thing to do, with its one button; ``state`` is shown as a badge where there is one."""
-
-    title: str
-    detail: str = ""
-    button: str
-    url: str
-    icon: str = "list-task"
-    due_on: date | None = None
-    late: bool = False
-    state: str = ""
-    state_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +68,7 @@ def work_page(seat: Seat, now: datetime) -> WorkPage:
         items += [*_task_items(seat, today), *_answer_items(seat), *_advice_items(seat, today)]
     if seat.role == Role.ADMINISTRATOR:
         items = _administrator_items(seat, now)
+    items += life_items(seat, today)
     ordered = sorted(items, key=lambda item: (not item.late, item.due_on or date.max))
     return WorkPage(ordered, summaries, seat.role)
 
@@ -228,11 +213,11 @@ def _queue_items(seat: Seat) -> list[WorkItem]:
     oldest = queue.values_list("submitted_at", flat=True).first()
     if oldest is None:
         return []
-    count = _count(queue)
+    count = count_of(queue)
     since = _("The oldest has waited since %s.") % f"{timezone.localtime(oldest):%d/%m/%Y}"
     return [
         WorkItem(
-            title=_capped(WAITING, count),
+            title=capped(WAITING, count),
             detail=since,
             button=_("Check"),
             url=reverse("exemplars:check"),
@@ -304,11 +289,11 @@ def _advice_items(seat: Seat, today: date) -> list[WorkItem]:
 
 
 def _answer_items(seat: Seat) -> list[WorkItem]:
-    if seat.role not in {Role.HEAD, Role.OFFICER} or not (count := _count(parts_to_answer(seat))):
+    if seat.role not in {Role.HEAD, Role.OFFICER} or not (count := count_of(parts_to_answer(seat))):
         return []
     return [
         WorkItem(
-            title=_capped(TO_ANSWER, count),
+            title=capped(TO_ANSWER, count),
             detail=_("Confirm what is done, or return it with what is missing."),
             button=_("Look and answer"),
             url=reverse("assignments:given"),
@@ -330,13 +315,13 @@ def _administrator_items(seat: Seat, now: datetime) -> list[WorkItem]:
     clerks = Seat.objects.held(today).filter(organisation=OuterRef("pk"), role=Role.CLERK)
     unmanned = Organisation.objects.standing(today).filter(~Exists(clerks), below(reach))
     counted = (
-        (_count(invited), INVITED, "organisations:people", "person-plus"),
-        (_count(ending), ENDING, "organisations:people", "clock"),
-        (_count(unmanned), UNMANNED, "organisations:invite", "building"),
+        (count_of(invited), INVITED, "organisations:people", "person-plus"),
+        (count_of(ending), ENDING, "organisations:people", "clock"),
+        (count_of(unmanned), UNMANNED, "organisations:invite", "building"),
     )
     return [
         WorkItem(
-            title=_capped(words[0], count),
+            title=capped(words[0], count),
             detail=str(words[1]),
             button=str(words[2]),
             url=reverse(url_name),
@@ -378,14 +363,3 @@ WAITING = ngettext_lazy(
     "%(count)s registrations wait to be checked",
     "count",
 )
-
-
-def _count(rows: "QuerySet[Any]") -> int:
-    return rows.order_by()[: COUNTED_AT_MOST + 1].count()
-
-
-def _capped(words: str | Promise, count: int) -> str:
-    """Write how many there are; beyond a thousand nobody needs to know exactly."""
-    if count <= COUNTED_AT_MOST:
-        return str(words % {"count": count})
-    return _("more than %s") % (words % {"count": COUNTED_AT_MOST})

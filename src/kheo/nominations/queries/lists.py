@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
+from kheo.exemplars.enums import State
 from kheo.exemplars.models import Registration
 from kheo.nominations.enums import Answer, ListState, Standing
 from kheo.nominations.models import Nomination, NominationList
@@ -85,6 +86,22 @@ def rounds_to_nominate_from(seat: Seat) -> list[Round]:
     begun = NominationList.objects.filter(owner=owner, round=OuterRef("pk"))
     rows = rounds_open_to(owner).filter(~Exists(begun))
     return list(rows.order_by("-year", "-pk")[:MOST_ROUNDS])
+
+
+def rounds_awaiting_lists(seat: Seat, *, year: int) -> QuerySet[Round]:
+    """Return the rounds since a year with models for a level above, and no list of the body yet."""
+    owner = own_organiser(seat)
+    if not can_nominate(seat, owner) or owner.parent_id is None:
+        return Round.objects.none()
+    begun = NominationList.objects.filter(owner=owner, round=OuterRef("pk"))
+    higher = Registration.objects.filter(
+        below(owner.path),
+        round=OuterRef("pk"),
+        state=State.ACCEPTED,
+        level__rank__lt=owner.level.rank,
+    )
+    rows = rounds_open_to(owner).filter(~Exists(begun), Exists(higher), year__gte=year)
+    return rows.order_by("-year", "-pk")
 
 
 def rounds_open_to(owner: Organisation) -> QuerySet[Round]:
