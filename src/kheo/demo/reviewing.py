@@ -176,7 +176,9 @@ def _answer(told: Told, reports: list[Report], officer: Seat, at: datetime) -> N
     for place, report in enumerate(reports):
         report.refresh_from_db()
         if place == RETURNED_ONE:
-            remarks = {headings[key].pk: text for key, text in told.remarks.items()}
+            remarks: dict[int | None, str] = {
+                headings[key].pk: text for key, text in told.remarks.items()
+            }
             return_report(report=report, remarks=remarks, by=officer, at=at)
         elif place < ACCEPTED:
             accept_report(report=report, by=officer, at=at)
