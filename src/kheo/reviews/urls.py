@@ -2,9 +2,24 @@
 
 from django.urls import path
 
-from kheo.reviews.views import outline, pages, reports
+from kheo.reviews.views import (
+    answering,
+    consolidating,
+    opening,
+    outline,
+    pages,
+    papers,
+    petitions,
+    plans,
+    reminding,
+    reports,
+    turning,
+)
 
 app_name = "reviews"
+
+REPORT = "reports/<int:pk>"
+HEADING = f"{REPORT}/headings/<int:heading>"
 
 urlpatterns = [
     path("", pages.review_list, name="list"),
@@ -18,5 +33,43 @@ urlpatterns = [
     path("<int:pk>/outline/<int:heading>/edit", outline.heading_edit, name="heading-edit"),
     path("<int:pk>/outline/<int:heading>/move", outline.heading_move, name="heading-move"),
     path("<int:pk>/outline/<int:heading>/remove", outline.heading_remove, name="heading-remove"),
-    path("reports/<int:pk>", reports.report_home, name="report"),
+    path("<int:pk>/outline/copy", outline.outline_copy, name="outline-copy"),
+    path("<int:pk>/open", opening.review_open, name="open"),
+    path("<int:pk>/close", opening.review_close, name="close"),
+    path("<int:pk>/remind", reminding.review_remind, name="remind"),
+    path("mine", reports.report_list_own, name="mine"),
+    path(REPORT, reports.report_home, name="report"),
+    path(f"{REPORT}/turn", turning.report_turn, name="report-turn"),
+    path(f"{REPORT}/because/<slug:deed>", turning.report_because, name="report-because"),
+    path(f"{REPORT}/extend", turning.report_extend, name="report-extend"),
+    path(f"{REPORT}/return", turning.report_return, name="report-return"),
+    path(f"{REPORT}/pass-on", opening.report_pass_on, name="pass-on"),
+    path(f"{REPORT}/ask", opening.report_ask_another, name="ask-another"),
+    path(f"{REPORT}/submissions/<int:sequence>", reports.report_submission, name="submission"),
+    path(HEADING, answering.answer_edit, name="answer"),
+    path(f"{HEADING}/save", answering.answer_autosave, name="answer-autosave"),
+    path(f"{HEADING}/reading", answering.answer_preview, name="answer-preview"),
+    path(f"{HEADING}/presence", answering.answer_presence, name="answer-presence"),
+    path(f"{HEADING}/versions", answering.answer_versions, name="answer-versions"),
+    path(f"{HEADING}/below", consolidating.below, name="below"),
+    path(f"{HEADING}/below/write", consolidating.below_write, name="below-write"),
+    path(f"{HEADING}/below/take", consolidating.below_take, name="below-take"),
+    path(f"{HEADING}/below/assemble", consolidating.below_assemble, name="below-assemble"),
+    path(f"{HEADING}/below/insert", consolidating.below_insert, name="below-insert"),
+    path(f"{HEADING}/below/figures", consolidating.below_figures, name="below-figures"),
+    path(f"{HEADING}/below/<int:passage>/drop", consolidating.below_drop, name="below-drop"),
+    path(f"{REPORT}/assemble", consolidating.report_assemble, name="assemble"),
+    path(f"{REPORT}/paper", papers.report_paper_page, name="paper-page"),
+    path(f"{REPORT}/paper.<slug:fmt>", papers.report_file, name="paper"),
+    path(f"{REPORT}/plan", plans.plan, name="plan"),
+    path(f"{REPORT}/plan.<slug:fmt>", papers.plan_file, name="plan-file"),
+    path(f"{REPORT}/plan/draft", plans.plan_draft, name="plan-draft"),
+    path(f"{REPORT}/plan/new", plans.plan_part_new, name="plan-part-new"),
+    path(f"{REPORT}/plan/<int:part>", plans.plan_part_edit, name="plan-part"),
+    path(f"{REPORT}/plan/<int:part>/drop", plans.plan_part_drop, name="plan-part-drop"),
+    path(f"{REPORT}/lessons", plans.lessons_name, name="lessons-name"),
+    path(f"{REPORT}/lessons/<int:lesson>/drop", plans.lesson_drop, name="lesson-drop"),
+    path("petitions/", petitions.petition_list, name="petitions"),
+    path("petitions/<int:pk>", petitions.petition_detail, name="petition"),
+    path("petitions/<int:pk>/pass-up", petitions.petition_pass_up, name="petition-pass-up"),
 ]

@@ -1,6 +1,7 @@
 """Deeds on the outline of a review: adding, renaming, moving and taking out headings."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -9,17 +10,28 @@ from django.utils.translation import gettext as _
 from kheo.lib.text.folding import normalise
 from kheo.organisations.actions import By
 from kheo.reviews.actions.journal import count_change, lock_review, note_review
+from kheo.reviews.actions.reviews import HeadingTerms, write_outline
 from kheo.reviews.models import OutlineHeading, Review
 from kheo.reviews.queries.reviews import depths_of
 from kheo.reviews.rules.reviews import DEEPEST, ReviewError, numbers_of
 
 
+@dataclass(frozen=True, kw_only=True)
+class HeadingDetails:
+    """What a heading says besides its text; empty purpose and field follow from its words."""
+
+    guidance: str = ""
+    purpose: str = ""
+    field: str = ""
+
+
 @transaction.atomic
-def add_heading(
+def add_heading(  # noqa: PLR0913 the deed needs each of them
     *,
     review: Review,
     title: str,
     parent: OutlineHeading | None = None,
+    details: HeadingDetails | None = None,
     seen_version: int | None = None,
     by: By,
     at: datetime,
@@ -36,8 +48,16 @@ def add_heading(
     above = _among(headings, parent) if parent else None
     if above and depths_of(headings)[above.pk] >= DEEPEST:
         raise ReviewError(_("An outline goes four steps down at most."))
+    said = details or HeadingDetails()
     made = OutlineHeading.objects.create(
-        review=locked, parent=above, number="", title=text, order=len(headings) + 1
+        review=locked,
+        parent=above,
+        number="",
+        title=text,
+        guidance=normalise(said.guidance, keep_lines=True),
+        purpose=said.purpose,
+        field=said.field,
+        order=len(headings) + 1,
     )
     _renumber(locked)
     _finish("review.add-heading", locked, by, at, after={"heading": text})
@@ -50,11 +70,12 @@ def rename_heading(
     *,
     heading: OutlineHeading,
     title: str,
+    details: HeadingDetails | None = None,
     seen_version: int | None = None,
     by: By,
     at: datetime,
 ) -> OutlineHeading:
-    """Give a heading another text.
+    """Give a heading another text, and where ``details`` are given, guidance and purpose.
 
     :raises NotAllowedError: when the seat may not, or the review is asked for already.
     :raises StaleReviewError: when somebody else changed the review since ``seen_version``.
@@ -62,11 +83,13 @@ def rename_heading(
     """
     locked = lock_review(heading.review, by, seen_version)
     current = _among(list(locked.headings.all()), heading)
-    before = current.title
+    before = _facts(current)
     current.title = _demand_title(title)
-    current.save(update_fields=["title"])
-    changed = {"heading": current.title}
-    _finish("review.rename-heading", locked, by, at, before={"heading": before}, after=changed)
+    if details is not None:
+        current.guidance = normalise(details.guidance, keep_lines=True)
+        current.purpose, current.field = details.purpose, details.field
+    current.save(update_fields=["title", "guidance", "purpose", "field"])
+    _finish("review.rename-heading", locked, by, at, before=before, after=_facts(current))
     return current
 
 
@@ -119,6 +142,49 @@ def remove_heading(
     current.delete()
     _renumber(locked)
     _finish("review.remove-heading", locked, by, at, before={"heading": was})
+
+
+@transaction.atomic
+def copy_outline(
+    *, review: Review, source: Review, seen_version: int | None = None, by: By, at: datetime
+) -> Review:
+    """Put the outline of another review, with its guidance, in place of this one's.
+
+    :raises NotAllowedError: when the seat may not, or the review is asked for already.
+    :raises StaleReviewError: when somebody else changed the review since ``seen_version``.
+    :raises ReviewError: when the other review has no outline.
+    """
+    locked = lock_review(review, by, seen_version)
+    headings = list(source.headings.all())
+    if not headings or source.pk == locked.pk:
+        raise ReviewError(_("The other review has no outline that could be taken over."))
+    depths = depths_of(headings)
+    before = locked.headings.count()
+    locked.headings.all().delete()
+    terms = [
+        HeadingTerms(
+            title=heading.title,
+            depth=depths[heading.pk],
+            guidance=heading.guidance,
+            purpose=heading.purpose,
+            field=heading.field,
+        )
+        for heading in headings
+    ]
+    write_outline(locked, terms)
+    after = {"headings": len(terms), "copied_from": str(source)}
+    _finish("review.copy-outline", locked, by, at, before={"headings": before}, after=after)
+    return locked
+
+
+def _facts(heading: OutlineHeading) -> dict[str, object]:
+    """Return what the audit keeps of a heading."""
+    return {
+        "heading": heading.title,
+        "guidance": heading.guidance[:500],
+        "purpose": str(heading.purpose),
+        "field": str(heading.field),
+    }
 
 
 def _demand_title(title: str) -> str:

@@ -20,10 +20,16 @@ from kheo.reviews.rules.reviews import DEEPEST, ReviewError, can_run_review, num
 
 @dataclass(frozen=True, kw_only=True)
 class HeadingTerms:
-    """A heading of the outline: its text, and how deep it stands (1 is a main heading)."""
+    """A heading of the outline: its text, how deep it stands (1 is a main heading), its guidance.
+
+    ``purpose`` and ``field`` say what it asks for; empty ones follow from its words.
+    """
 
     title: str
     depth: int = 1
+    guidance: str = ""
+    purpose: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +82,7 @@ def create_review(
         demand(can_run_review(by, organiser))
     review = Review(organiser=organiser, organiser_path=organiser.path, created_at=at)
     _write(review, terms)
-    _write_outline(review, outline)
+    write_outline(review, outline)
     note_review("review.create", review, by=by, at=at, after=_facts(review))
     return review
 
@@ -137,7 +143,11 @@ def _write(review: Review, terms: ReviewTerms) -> None:
     )
 
 
-def _write_outline(review: Review, outline: Sequence[HeadingTerms]) -> None:
+def write_outline(review: Review, outline: Sequence[HeadingTerms]) -> None:
+    """Give a review without headings its outline, numbered as the paper numbers it.
+
+    :raises ReviewError: when a heading is empty.
+    """
     depths: list[int] = []
     for heading in outline:
         deepest = depths[-1] + 1 if depths else 1
@@ -152,6 +162,9 @@ def _write_outline(review: Review, outline: Sequence[HeadingTerms]) -> None:
             parent=above.get(depth - 1),
             number=number,
             title=title,
+            guidance=heading.guidance,
+            purpose=heading.purpose,
+            field=heading.field,
             order=order,
         )
 

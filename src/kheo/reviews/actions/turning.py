@@ -9,9 +9,13 @@ from django.utils.translation import gettext as _
 from kheo.lib.text.folding import normalise
 from kheo.organisations.models import Seat
 from kheo.organisations.rules import demand
+from kheo.reviews.actions.figures import freeze_report, thaw_report
+from kheo.reviews.actions.following import collect_petitions
 from kheo.reviews.actions.handling import follow_arrow, lock_report
 from kheo.reviews.models import Report, ReportRemark, ReportSubmission
 from kheo.reviews.queries.answering import texts_of_report
+from kheo.reviews.queries.checks import problems_of
+from kheo.reviews.queries.figures import words_of_report
 from kheo.reviews.rules.reports import (
     ReportDeed,
     can_accept,
@@ -34,7 +38,7 @@ def sign_off_report(
     :raises StaleReviewError: when the report changed its state since ``seen_version``.
     """
     locked = lock_report(report, seen_version)
-    demand(can_sign_off(by, locked))
+    demand(can_sign_off(by, locked, _refusals(locked)))
     locked.signed_off_by, locked.signed_off_at = by, at
     follow_arrow(locked, ReportDeed.SIGN_OFF, by=by, at=at)
     return locked
@@ -66,7 +70,8 @@ def submit_report(
     :raises StaleReviewError: when the report changed its state since ``seen_version``.
     """
     locked = lock_report(report, seen_version)
-    demand(can_submit(by, locked))
+    demand(can_submit(by, locked, _refusals(locked)))
+    freeze_report(report=locked, by=by, at=at)
     locked.sequence += 1
     locked.submitted_at, locked.decided_at = at, None
     ReportSubmission.objects.create(
@@ -77,6 +82,7 @@ def submit_report(
         submitted_by=by,
     )
     locked.remarks.filter(answered_at=None).update(answered_at=at)
+    collect_petitions(report=locked, by=by, at=at)
     follow_arrow(locked, ReportDeed.SUBMIT, by=by, at=at)
     return locked
 
@@ -94,7 +100,8 @@ def take_back_report(
     locked = lock_report(report, seen_version)
     demand(can_take_back(by, locked))
     words = _demand_reason(reason)
-    _thaw(locked)
+    locked.signed_off_by = locked.signed_off_at = None
+    thaw_report(report=locked, by=by, at=at)
     follow_arrow(locked, ReportDeed.TAKE_BACK, by=by, at=at, reason=words)
     return locked
 
@@ -121,7 +128,8 @@ def return_report(
         ReportRemark(report=locked, heading_id=heading, text=text, made_by=by, made_at=at)
         for heading, text in said.items()
     )
-    _thaw(locked)
+    locked.signed_off_by = locked.signed_off_at = None
+    thaw_report(report=locked, by=by, at=at)
     words = "\n".join(said.values())
     follow_arrow(locked, ReportDeed.RETURN, by=by, at=at, reason=words)
     return locked
@@ -162,18 +170,23 @@ def reconsider_report(
 
 
 def _content(report: Report) -> dict[str, object]:
-    """Return what is kept of a report as it was handed in."""
+    """Return what is kept of a report as it was handed in; its figures are frozen already."""
+    values = dict(report.figures.values_list("number", "frozen_value"))
     return {
         "headings": [
             {"heading": pk, "number": number, "title": title, "body": body}
             for pk, number, title, body in texts_of_report(report)
         ],
+        "figures": [
+            {"number": number, "words": words, "value": str(values.get(number, ""))}
+            for number, words in words_of_report(report).items()
+        ],
     }
 
 
-def _thaw(report: Report) -> None:
-    """Let a report that was handed in be written again."""
-    report.signed_off_by = report.signed_off_at = None
+def _refusals(report: Report) -> list[str]:
+    """Return in words what must be put right before the report goes on."""
+    return [problem.text for problem in problems_of(report) if problem.refuses]
 
 
 def _remarks(report: Report, remarks: Mapping[int | None, str]) -> dict[int | None, str]:

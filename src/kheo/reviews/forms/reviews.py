@@ -85,17 +85,6 @@ DueFormSet = forms.formset_factory(DueForm, extra=2, max_num=40)
 AnnexFormSet = forms.formset_factory(AnnexForm, extra=1, max_num=40)
 
 
-class HeadingForm(forms.Form):
-    """The text of a heading of the outline."""
-
-    title = forms.CharField(
-        label=gettext_lazy("Heading of the outline"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
 class ReviewFilterForm(forms.Form):
     """What the list of reviews can be narrowed to."""
 

@@ -15,6 +15,8 @@ from kheo.directives.queries import origins_of
 from kheo.organisations.http import Request
 from kheo.organisations.rules import demand
 from kheo.reviews.actions import create_review, delete_draft_review, edit_review
+from kheo.reviews.enums import ReviewState
+from kheo.reviews.forms.reports import ReportFilterForm
 from kheo.reviews.forms.reviews import (
     AnnexFormSet,
     DueFormSet,
@@ -24,11 +26,19 @@ from kheo.reviews.forms.reviews import (
     terms_typed,
 )
 from kheo.reviews.models import Review
+from kheo.reviews.queries.reports import found_reports, own_report_in, report_counts
 from kheo.reviews.queries.reviews import found_reviews, outline_of
-from kheo.reviews.rules.reviews import ReviewError, can_prepare_review, can_run_review
+from kheo.reviews.rules.reports import can_keep, is_late_report
+from kheo.reviews.rules.reviews import (
+    ReviewError,
+    can_close_review,
+    can_prepare_review,
+    can_reopen_review,
+    can_run_review,
+)
 from kheo.reviews.views.finding import visible_review
 from kheo.rounds.queries.visible import own_organiser
-from kheo.ui.pages import render_page
+from kheo.ui.pages import render_page, wants_part
 from kheo.ui.paging import page_of
 
 # an outline has dozens of headings, each with its own sentence
@@ -52,7 +62,12 @@ def review_list(request: Request) -> HttpResponse:
 def review_detail(request: Request, pk: int) -> HttpResponse:
     """Show a review: what is asked, by which outline, until when."""
     review = visible_review(request, pk)
+    if wants_part(request):
+        return render_page(
+            request, "reviews/detail.html", _reports(request, review), part="reports"
+        )
     context = {
+        **_reports(request, review),
         "review": review,
         "outline": outline_of(review),
         "dues": list(review.dues.select_related("level")),
@@ -61,6 +76,8 @@ def review_detail(request: Request, pk: int) -> HttpResponse:
         "origins": origins_of("reviews.review", [review.pk]).get(review.pk, [])[:MOST_ORIGINS],
         "today": timezone.localdate(),
         "may_prepare": can_prepare_review(request.seat, review),
+        "may_close": can_close_review(request.seat, review),
+        "may_reopen": can_reopen_review(request.seat, review),
     }
     return render_page(request, "reviews/detail.html", context)
 
@@ -125,6 +142,27 @@ def review_delete(request: Request, pk: int) -> HttpResponse:
         "back_url": reverse("reviews:detail", args=[pk]),
     }
     return render_page(request, "ui/confirm.html", context)
+
+
+def _reports(request: Request, review: Review) -> dict[str, Any]:
+    """Return who has answered a review that is asked for, as far as the seat sees them."""
+    if review.state == ReviewState.DRAFT:
+        return {}
+    today = timezone.localdate()
+    filters = ReportFilterForm(request.GET)
+    chosen = filters.cleaned_data if filters.is_valid() else {}
+    page = page_of(found_reports(request.seat, review, today, **chosen), request)
+    own = own_report_in(request.seat, review)
+    return {
+        "review": review,
+        "filters": filters,
+        "page": page,
+        "rows": [(report, is_late_report(report, today)) for report in page.rows],
+        "counts": report_counts(request.seat, review, today),
+        "own": own,
+        "may_keep": can_keep(request.seat, own) if own else None,
+        "today": today,
+    }
 
 
 def _forms(request: Request, initial: dict[str, Any]) -> dict[str, Any]:
