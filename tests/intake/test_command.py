@@ -90,3 +90,14 @@ def test_those_who_may_not_import_are_told_why(run, stage) -> None:
     assert status == 2
     assert said.err
     assert not Intake.objects.exists()
+
+
+def test_a_long_list_is_saved_and_reported_row_by_row(run, monkeypatch) -> None:
+    monkeypatch.setattr("kheo.intake.actions.reading.ROWS_AT_ONCE", 300)
+    names = [f"Mô hình số {number}" for number in range(1, 1102)]
+    status, said = run(plain_file(*map(row_of, names)), "--json")
+    [form] = json.loads(said.out)["files"][0]["forms"]
+    assert status == 0
+    assert [row["name"] for row in form["rows"]] == names
+    kept = Registration.objects.order_by("order").values_list("pk", "name")
+    assert [(row["registration"], row["name"]) for row in form["rows"]] == list(kept)

@@ -11,8 +11,9 @@ from tests.factories.exemplars import IN_TIME
 from tests.intake.conftest import plain_file, row_of
 
 from kheo.audit.models import Entry
+from kheo.exemplars.enums import State
 from kheo.exemplars.models import Registration
-from kheo.intake.enums import IntakeState
+from kheo.intake.enums import IntakeState, Link
 from kheo.intake.models import Intake, IntakeEntry, IntakeForm
 
 
@@ -201,6 +202,10 @@ def test_remarks_stand_in_the_cells_of_a_copy(stage, take, signed_in, monkeypatc
     assert [cell.row for cell in marked] == [9]
     assert "Cấp" in marked[0].comment.text
     assert sheet["C9"].value == "Camera"
+    monkeypatch.setattr("kheo.intake.sheets.MOST_MARKED", 0)
+    answer = signed_in(stage.clerk).get(reverse("intake:remarks", args=[file.pk]))
+    [sheet] = load_workbook(io.BytesIO(answer.content))
+    assert "cấp xóm" in str([*sheet.values])
 
 
 def test_remarks_on_other_files_are_a_list(stage, take, signed_in) -> None:
@@ -257,3 +262,68 @@ def test_a_files_page_costs_the_same_for_more_rows(
     client = signed_in(stage.clerk)
     with django_assert_max_num_queries(25):
         page(client, "file", file.pk)
+
+
+@pytest.fixture
+def origin(stage) -> Registration:
+    """What another unit has registered and had accepted."""
+    unit = stage.cast.communes[1]
+    return stage.registration(State.ACCEPTED, unit, name="Tổ liên gia tự quản về an ninh")
+
+
+def replica_row(**changes) -> dict[str, str]:
+    return row_of("Tổ liên gia tự quản về an ninh trật tự", continuity="replicated") | changes
+
+
+def test_a_replica_is_tied_to_the_model_that_is_like_it(stage, take, signed_in, origin) -> None:
+    take(m3__xlsx=plain_file(replica_row()))
+    entry = IntakeEntry.objects.get()
+    assert "replicated_from" in entry.gaps
+    client = signed_in(stage.clerk)
+    choice = f"replicates:{origin.exemplar_id}"
+    assert f'value="{choice}"' in page(client, "edit", entry.pk)
+    chosen = typed(entry, name=str(entry), continuity="replicated", link=choice)
+    client.post(reverse("intake:edit", args=[entry.pk]), chosen)
+    entry.refresh_from_db()
+    assert (entry.link, entry.replicated) == (Link.REPLICATES, origin.exemplar)
+    assert "replicated_from" not in entry.gaps
+    assert origin.name in page(client, "file", entry.form.file_id)
+    assert f'value="{choice}" selected' in page(client, "edit", entry.pk)
+    intake = Intake.objects.get()
+    client.post(reverse("intake:save", args=[intake.pk]), {"version": intake.version})
+    row = Registration.objects.get(participation=stage.part())
+    assert (row.replicated_from, row.continuity) == (origin.exemplar, "replicated")
+    assert row.exemplar.replicated_from == origin.exemplar
+
+
+def test_a_model_is_sought_by_words_and_nothing_typed_is_lost(
+    stage, take, signed_in, origin
+) -> None:
+    take(m3__xlsx=plain_file(row_of("Ngõ xanh")))
+    entry = IntakeEntry.objects.get()
+    client = signed_in(stage.clerk)
+    url = reverse("intake:edit", args=[entry.pk])
+    choice = f'value="replicates:{origin.exemplar_id}"'
+    assert choice not in page(client, "edit", entry.pk)
+    sought = client.post(url, typed(entry, scope="Ngõ 3", find="to lien gia")).content.decode()
+    assert choice in sought
+    assert 'value="Ngõ 3"' in sought
+    entry.refresh_from_db()
+    assert (entry.version, entry.corrected) == (1, {})
+    nothing = client.post(url, typed(entry, find="khong co dau", search="1")).content.decode()
+    assert choice not in nothing
+    assert "Không có mô hình" in nothing
+
+
+def test_what_cannot_be_replicated_is_no_choice(stage, take, signed_in, origin) -> None:
+    draft = stage.registration(State.DRAFT, stage.cast.communes[1], name="Chưa gửi")
+    own = stage.registration(State.ACCEPTED, name="Của chính mình")
+    take(m3__xlsx=plain_file(row_of("Ngõ xanh")))
+    entry = IntakeEntry.objects.get()
+    client = signed_in(stage.clerk)
+    for key in (draft.exemplar_id, own.exemplar_id, 999_999, "x", "1" * 30):
+        sent = typed(entry, link=f"replicates:{key}")
+        answer = client.post(reverse("intake:edit", args=[entry.pk]), sent)
+        assert answer.status_code == 422
+    entry.refresh_from_db()
+    assert entry.link == Link.NEW

@@ -1,97 +1,132 @@
-"""The report of `kheo rounds import`: every file and every row, in words or as JSON."""
+"""The report of `kheo rounds import`: every file and every row, in words or as JSON.
+
+A list may have tens of thousands of rows: some hundred of them are in memory at a time.
+"""
 
 import json
 from collections.abc import Iterator, Mapping
 from gettext import gettext as _
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kheo.intake.models import Intake, IntakeFile, IntakeForm
+    from kheo.intake.models import Intake, IntakeEntry, IntakeFile, IntakeForm
+    from kheo.intake.queries.pages import Words
 
-Report = Mapping[str, object]
-
-
-def report_intake(intake: "Intake", *, saved: bool, dry_run: bool) -> dict[str, object]:
-    """Return what became of each file and each row, as it is printed as JSON."""
-    files = [_file(file) for file in intake.files.select_related("same_as__intake__seat__user")]
-    return {
-        "import": intake.pk,
-        "round": intake.round_id,
-        "dry_run": dry_run,
-        "saved": saved,
-        "files": files,
-    }
+Told = dict[str, object]
+Forms = Iterator[tuple[Told, Iterator[Told]]]
+Files = Iterator[tuple[Told, Forms]]
+ROWS_AT_ONCE = 500
 
 
-def print_report(report: Report, *, as_json: bool) -> None:
-    """Print a report: one line for each file, and one below it for each row."""
-    if as_json:
-        print(json.dumps(report, ensure_ascii=False))
-        return
-    for line in _lines(report):
-        print(line)
+def write_report(intake: "Intake", out: IO[str]) -> None:
+    """Write what became of each file and each row: a line each."""
+    for file, forms in _files(intake):
+        out.write(f"{file['name']}: {file['reason'] or _STATES[str(file['state'])]}\n")
+        for form, rows in forms:
+            out.write(
+                f"  {form['form'] or '?'} – {form['unit'] or _('unit to be named: --unit')}\n"
+            )
+            for problem in form["problems"]:  # type: ignore[attr-defined]
+                out.write(f"    {_problem(problem)}\n")
+            for row in rows:
+                out.write(f"    {row['place']}: {row['name'] or '–'} – {_outcome(row)}\n")
+                for problem in row["problems"]:  # type: ignore[attr-defined]
+                    out.write(f"      {_problem(problem)}\n")
 
 
-def is_whole(report: Report) -> bool:
+def write_json_report(intake: "Intake", out: IO[str], *, saved: bool, dry_run: bool) -> None:
+    """Write the same as one object of JSON."""
+    told: Told = {"import": intake.pk, "round": intake.round_id}
+    out.write(_opened(told | {"dry_run": dry_run, "saved": saved}, "files"))
+    for number, (file, forms) in enumerate(_files(intake)):
+        out.write(_parted(number) + _opened(file, "forms"))
+        for place, (form, rows) in enumerate(forms):
+            out.write(_parted(place) + _opened(form, "rows"))
+            for order, row in enumerate(rows):
+                out.write(_parted(order) + _json(row))
+            out.write("]}")
+        out.write("]}")
+    out.write("]}\n")
+
+
+def is_whole(intake: "Intake") -> bool:
     """Tell whether every file was read and every row can be taken."""
-    files: list[dict[str, object]] = report["files"]  # type: ignore[assignment]
-    return all(file["state"] == "read" and not file["problems"] for file in files)
+    from kheo.intake.enums import FileState
+
+    return not intake.files.exclude(state=FileState.READ, problems=0).exists()
 
 
-def _file(file: "IntakeFile") -> dict[str, object]:
+def takes_something(intake: "Intake") -> bool:
+    """Tell whether any row is to be taken."""
+    from kheo.intake.enums import Decision
+    from kheo.intake.models import IntakeEntry
+
+    rows = IntakeEntry.objects.filter(form__file__intake=intake, decision=Decision.TAKE)
+    return rows.exists()
+
+
+def _opened(told: Told, name: str) -> str:
+    """Return an object of JSON up to the bracket of a list that ends it."""
+    return f"{_json(told)[:-1]}, {_json(name)}: ["
+
+
+def _parted(number: int) -> str:
+    return ", " if number else ""
+
+
+def _json(told: object) -> str:
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _files(intake: "Intake") -> Files:
+    from kheo.intake.queries.pages import round_words
+
+    words = round_words(intake.round)
+    for file in intake.files.select_related("same_as__intake__seat__user"):
+        yield _file(file), _forms(file, words)
+
+
+def _file(file: "IntakeFile") -> Told:
     from kheo.intake.enums import FileState
     from kheo.intake.queries.words import refusal_words
 
     reason = refusal_words(file.refusal) if file.state == FileState.REFUSED else ""
     if file.state == FileState.TWICE:
         reason = _("the same file was handed in before")
-    forms = file.forms.select_related("participation__organisation").prefetch_related(
-        "entries__registration"
-    )
     return {
         "name": file.name,
         "state": str(file.state),
         "reason": reason,
         "problems": file.problems,
-        "forms": [_form(form, file) for form in forms],
     }
 
 
-def _form(form: "IntakeForm", file: "IntakeFile") -> dict[str, object]:
-    from kheo.intake.queries.pages import round_words, shown_rows, whole_problems
+def _forms(file: "IntakeFile", words: "Words") -> Forms:
+    from kheo.intake.queries.pages import whole_problems
 
-    words = round_words(file.intake.round)
-    return {
-        "form": form.layout,
-        "unit": form.participation.unit_name if form.participation else None,
-        "problems": [vars(problem) for problem in whole_problems(form, file.intake.round)],
-        "rows": [
-            {
+    for form in file.forms.select_related("participation__organisation"):
+        problems = [vars(problem) for problem in whole_problems(form, file.intake.round)]
+        unit = form.participation.unit_name if form.participation else None
+        yield {"form": form.layout, "unit": unit, "problems": problems}, _rows(form, words)
+
+
+def _rows(form: "IntakeForm", words: "Words") -> Iterator[Told]:
+    from kheo.intake.queries.pages import shown_rows
+
+    entries = form.entries.iterator(chunk_size=ROWS_AT_ONCE)
+    while some := list(islice(entries, ROWS_AT_ONCE)):
+        for row in shown_rows(some, words):
+            entry: IntakeEntry = row.entry
+            yield {
                 "place": row.place,
                 "name": row.items.get("name", ""),
-                "decision": str(row.entry.decision),
-                "link": str(row.entry.link),
-                "registration": row.entry.registration_id,
+                "decision": str(entry.decision),
+                "link": str(entry.link),
+                "registration": entry.registration_id,
                 "problems": [vars(problem) for problem in row.problems],
                 "missing": list(row.gaps),
             }
-            for row in shown_rows(list(form.entries.all()), words)
-        ],
-    }
-
-
-def _lines(report: Report) -> Iterator[str]:
-    files: list[dict[str, object]] = report["files"]  # type: ignore[assignment]
-    for file in files:
-        yield f"{file['name']}: {file['reason'] or _STATES[str(file['state'])]}"
-        for form in file["forms"]:  # type: ignore[attr-defined]
-            yield f"  {form['form'] or '?'} – {form['unit'] or _('unit to be named: --unit')}"
-            for problem in form["problems"]:
-                yield f"    {_problem(problem)}"
-            for row in form["rows"]:
-                yield f"    {row['place']}: {row['name'] or '–'} – {_outcome(row)}"
-                for problem in row["problems"]:
-                    yield f"      {_problem(problem)}"
 
 
 def _outcome(row: Mapping[str, object]) -> str:

@@ -1,15 +1,18 @@
 """`kheo rounds`: lists rounds, closes and reopens them, imports files into one."""
 
 import argparse
+import shutil
 import sys
 from gettext import gettext as _
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from kheo.cli.blank_forms import add_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import IO
 
     from kheo.intake.models import Intake
     from kheo.intake.queries.uploads import Handed
@@ -109,24 +112,27 @@ def run_reopen(arguments: argparse.Namespace) -> int:
 def run_import(arguments: argparse.Namespace) -> int:
     """Import files whole, or print what stands in the way."""
     from kheo.cli.errors import CommandError
-    from kheo.cli.importing import is_whole, print_report
     from kheo.intake.actions import IntakeError
     from kheo.organisations.rules import NotAllowedError
 
-    try:
-        report = _imported(arguments)
-    except (CommandError, IntakeError, NotAllowedError, OSError) as error:
-        print(_("kheo: not done: %s") % error, file=sys.stderr)
-        return WRONG_USE
-    print_report(report, as_json=arguments.json)
-    return 0 if is_whole(report) else 1
+    # nobody waits for a slow terminal while the database is locked
+    with TemporaryFile("w+", encoding="utf-8") as report:
+        try:
+            is_done = _imported(arguments, report)
+        except (CommandError, IntakeError, NotAllowedError, OSError) as error:
+            print(_("kheo: not done: %s") % error, file=sys.stderr)
+            return WRONG_USE
+        report.seek(0)
+        shutil.copyfileobj(report, sys.stdout)
+    return 0 if is_done else 1
 
 
-def _imported(arguments: argparse.Namespace) -> dict[str, object]:
+def _imported(arguments: argparse.Namespace, report: "IO[str]") -> bool:
+    """Import files, write the report, and tell whether every row can be taken."""
     from django.db import transaction
     from django.utils import timezone
 
-    from kheo.cli.importing import is_whole, report_intake
+    from kheo.cli.importing import is_whole, takes_something, write_json_report, write_report
     from kheo.intake.actions import read_waiting_files, receive_files, save_intake
     from kheo.intake.actions.receiving import forget_files
 
@@ -137,16 +143,20 @@ def _imported(arguments: argparse.Namespace) -> dict[str, object]:
         intake = read_waiting_files(intake=intake)
         if arguments.unit:
             _name_unit(intake, arguments.unit, seat)
-        report = report_intake(intake, saved=False, dry_run=arguments.dry_run)
+        whole = is_whole(intake)
+        saves = whole and not arguments.dry_run and takes_something(intake)
+        if saves:
+            save_intake(intake=intake, version=intake.version, by=seat, at=now)
+        if arguments.json:
+            write_json_report(intake, report, saved=saves, dry_run=arguments.dry_run)
+        else:
+            write_report(intake, report)
         names = [str(file.file.name) for file in intake.files.exclude(file="")]
         if arguments.dry_run:
             transaction.set_rollback(True)
-        elif is_whole(report) and _takes_something(report):
-            save_intake(intake=intake, version=intake.version, by=seat, at=now)
-            report = report_intake(intake, saved=True, dry_run=False)
     if arguments.dry_run:
         forget_files(names=names)
-    return report
+    return whole
 
 
 def _round(number: int) -> "Round":
@@ -210,14 +220,3 @@ def _name_unit(intake: "Intake", code: str, seat: "Seat") -> None:
             at=timezone.now(),
         )
     intake.refresh_from_db(fields=["version"])
-
-
-def _takes_something(report: dict[str, object]) -> bool:
-    files: list[dict[str, object]] = report["files"]  # type: ignore[assignment]
-    rows = [
-        row
-        for file in files
-        for form in file["forms"]  # type: ignore[attr-defined]
-        for row in form["rows"]
-    ]
-    return any(row["decision"] == "take" for row in rows)

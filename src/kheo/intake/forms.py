@@ -14,7 +14,7 @@ from kheo.intake.queries.pages import Words
 from kheo.intake.queries.words import item_words
 from kheo.rounds.enums import Form
 from kheo.rounds.models import Participation
-from kheo.ui.fields import LinesInput
+from kheo.ui.fields import FilesField, LinesInput
 
 GREATEST_KEY = 2**62
 FIRST = ("name", "form", "field", "level")
@@ -52,31 +52,11 @@ COLUMN_CHOICES = (
 )
 
 
-class SeveralFilesInput(forms.ClearableFileInput):
-    """The browser's own choice of files, one or many."""
-
-    allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
-
-
-class SeveralFilesField(forms.FileField):
-    """One or many files; each is looked at by itself."""
-
-    widget = SeveralFilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """Return the files as a list."""
-        given = data if isinstance(data, list | tuple) else [data]
-        return [super(SeveralFilesField, self).clean(one, initial) for one in given]
-
-
 class FilesForm(forms.Form):
     """The files to be handed in."""
 
-    chosen = SeveralFilesField(
-        label=_("Word, Excel, OpenDocument or PDF files, or a zip of them"),
-        allow_empty_file=True,
-        max_length=1000,
+    chosen = FilesField(
+        label=_("Word, Excel, OpenDocument or PDF files, or a zip of them"), max_length=1000
     )
 
 
@@ -157,6 +137,12 @@ class RowForm(forms.Form):
                 "intended_level", items, {"intended_level": [empty, *levels]}
             )
         self.fields["link"] = forms.ChoiceField(label=_("This row is"), choices=links)
+        self.fields["find"] = forms.CharField(
+            label=_("Find the model it replicates"),
+            required=False,
+            max_length=200,
+            help_text=_("Words of its name or unit; what is found can be chosen above."),
+        )
         self.fields["decision"] = forms.ChoiceField(
             label=_("Decision"), choices=Decision.choices, widget=forms.RadioSelect
         )
@@ -164,7 +150,7 @@ class RowForm(forms.Form):
     @property
     def values(self) -> dict[str, str]:
         """Return what was typed, by item."""
-        apart = {"version", "link", "decision"}
+        apart = {"version", "link", "find", "decision"}
         return {key: text for key, text in self.cleaned_data.items() if key not in apart}
 
 

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import save_workbook
 
 from kheo.intake.models import IntakeFile
-from kheo.intake.queries.pages import ShownProblem, round_words, shown_problem
+from kheo.intake.queries.pages import ShownProblem, round_words, rows_of, shown_problem
 from kheo.lib.sheets.columns import Column
 from kheo.lib.sheets.writing import write_rows
 
@@ -28,15 +28,21 @@ TITLE = "Ghi chú"
 AUTHOR = "Khéo"
 FILL = PatternFill("solid", fgColor="FFF3C4")
 OPENXML = ".xlsx"
+# nobody goes through more notes cell by cell, and each takes its memory
+MOST_MARKED = 2_000
 
 Remark = tuple[Mapping[str, Any], ShownProblem]
 
 
 def remarked_copy(file: IntakeFile) -> tuple[str, bytes]:
-    """Return the name and the bytes of a workbook that holds the remarks on a file."""
+    """Return the name and the bytes of a workbook that holds the remarks on a file.
+
+    They stand in a copy of the workbook; of another kind of file, or when there are thousands, in
+    a list of their own.
+    """
     stem = PurePath(file.name).stem[:120]
     remarks = list(_remarks(file))
-    if PurePath(file.name).suffix.lower() == OPENXML:
+    if PurePath(file.name).suffix.lower() == OPENXML and len(remarks) <= MOST_MARKED:
         try:
             return f"{stem} - ghi chú.xlsx", _marked(file, remarks)
         except (InvalidFileException, KeyError, ValueError, OSError):
@@ -47,8 +53,8 @@ def remarked_copy(file: IntakeFile) -> tuple[str, bytes]:
 
 def _remarks(file: IntakeFile) -> Iterator[Remark]:
     words = round_words(file.intake.round)
-    for form in file.forms.prefetch_related("entries"):
-        for entry in form.entries.all():
+    for form in file.forms.all():
+        for entry in rows_of(form, show="problems").iterator(chunk_size=500):
             for problem in entry.problems:
                 yield problem.get("place") or entry.place, shown_problem(problem, words)
 

@@ -1,6 +1,6 @@
 """All deeds of the service, under one roof."""
 
-from kheo.audit.actions.inserting import insert_rows, twin_of
+from kheo.audit.actions.inserting import ENCODER, insert_rows, twin_of
 from kheo.audit.actions.recording import Actor, Deed, record, record_many
 
-__all__ = ["Actor", "Deed", "insert_rows", "record", "record_many", "twin_of"]
+__all__ = ["ENCODER", "Actor", "Deed", "insert_rows", "record", "record_many", "twin_of"]

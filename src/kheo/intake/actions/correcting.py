@@ -1,15 +1,15 @@
 """What a person puts right before anything is saved: rows, units, columns, what is left out."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from kheo.audit.actions import insert_rows
+from kheo.audit.actions import ENCODER, insert_rows
 from kheo.exemplars.enums import Continuity
 from kheo.exemplars.models import Exemplar
 from kheo.intake.actions.desk import IntakeError, StaleIntakeError, begin_change, end_change
@@ -62,7 +62,7 @@ def correct_entry(
     row = _row(entry.pk)
     if row.version != version:
         raise StaleIntakeError
-    before, fate = effective_items(row), (row.decision, row.link)
+    before, decision = effective_items(row), row.decision
     read = {key: kept[0] for key, kept in row.values.items()}
     troubled = {trouble["key"] for trouble in row.troubles}
     for key, text in correction.values.items():
@@ -75,7 +75,7 @@ def correct_entry(
     row.version += 1
     row.save(update_fields=["corrected", "decision", "link", "earlier", "replicated", "version"])
     changed = _changes(before, effective_items(row))
-    if NAMING & changed.keys() or fate != (row.decision, row.link):
+    if NAMING & changed.keys() or decision != row.decision:
         rejudge(intake)
     else:
         _judge_alone(row, intake)
@@ -191,11 +191,24 @@ def rejudge(intake: Intake) -> int:
             changed.append(judged.entry)
     for form, problems in judging.whole_problems():
         counts[form.file_id] += problems
-    IntakeEntry.objects.bulk_update(changed, JUDGED, batch_size=BATCH)
+    _store_judged(changed)
     for file in intake.files.filter(state=FileState.READ).only("pk", "problems"):
         if counts[file.pk] != file.problems:
             IntakeFile.objects.filter(pk=file.pk).update(problems=counts[file.pk])
     return counts.total()
+
+
+def _store_judged(entries: Sequence[IntakeEntry]) -> None:
+    # of a long list all rows may have changed: Django's bulk_update takes minutes for them
+    table = IntakeEntry._meta.db_table
+    rows = [
+        (ENCODER.encode(entry.problems), ENCODER.encode(entry.gaps), entry.pk) for entry in entries
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {table} SET problems = %s, gaps = %s WHERE id = %s",  # noqa: S608
+            rows,
+        )
 
 
 def _row(pk: int) -> IntakeEntry:

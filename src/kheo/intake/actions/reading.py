@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from kheo.audit.actions import insert_rows
+from kheo.audit.actions import insert_rows, twin_of
 from kheo.intake.actions.desk import lock_intake
 from kheo.intake.enums import FileState, IntakeState
 from kheo.intake.models import ColumnMemory, Intake, IntakeEntry, IntakeFile, IntakeForm
@@ -22,7 +22,7 @@ from kheo.intake.queries.judging import (
 )
 from kheo.intake.queries.stamps import Stamp, read_stamp
 from kheo.intake.queries.units import NamedParts, fillable_parts
-from kheo.lib.extraction.forms.found import ColumnMatch, ReadForm
+from kheo.lib.extraction.forms.found import ColumnMatch, Entry, ReadForm
 from kheo.lib.extraction.forms.reading import UnreadableFileError, read_forms, uncollected
 from kheo.lib.text.folding import fold
 from kheo.organisations.models import Level
@@ -32,6 +32,7 @@ Chosen = dict[tuple[str, int, int], str | None]
 
 # so many files, of so many bytes together, are stored at once
 FILES_AT_ONCE, BYTES_AT_ONCE = 50, 1 << 20
+ROWS_AT_ONCE = 2_000
 
 logger = logging.getLogger(__name__)
 
@@ -193,13 +194,16 @@ def _store(read: Sequence[_Read], desk: _Desk) -> None:
         if one.file.pk in waiting:
             forms += _forms(one, desk)
     insert_rows([form for form, _found in forms])
-    entries: list[IntakeEntry] = []
+    waiting_rows: list[IntakeEntry] = []
     for form, found in forms:
-        rows = _entries(form, found)
-        form.file.problems += propose_entries(rows, desk.grounds[form.participation_id])
         form.file.problems += len(form_problems(form, desk.intake.round))
-        entries += rows
-    insert_rows(entries, keyed=False)
+        for rows in _pieces(form, found):
+            form.file.problems += propose_entries(rows, desk.grounds[form.participation_id])
+            waiting_rows += rows
+            if len(waiting_rows) >= ROWS_AT_ONCE:
+                insert_rows(waiting_rows, keyed=False)
+                waiting_rows = []
+    insert_rows(waiting_rows, keyed=False)
     _mark_read([one.file for one in read if one.file.pk in waiting])
 
 
@@ -261,16 +265,24 @@ def _whose(found: ReadForm, stamp: Stamp | None, parts: NamedParts) -> tuple[int
 
 
 def _entries(form: IntakeForm, found: ReadForm) -> list[IntakeEntry]:
-    return [
-        IntakeEntry(
-            form_id=form.pk,
-            order=order,
-            place=kept_place(entry.place),
-            values=kept_values(entry),
-            troubles=[kept_trouble(trouble) for trouble in entry.troubles],
-        )
-        for order, entry in enumerate(found.entries, 1)
-    ]
+    return [entry for entries in _pieces(form, found) for entry in entries]
+
+
+def _pieces(form: IntakeForm, found: ReadForm) -> Iterator[list[IntakeEntry]]:
+    """Yield the rows of a form, not stored; of a long list never all of them."""
+    blank = IntakeEntry(form_id=form.pk)
+    for start in range(0, len(found.entries), ROWS_AT_ONCE):
+        some = found.entries[start : start + ROWS_AT_ONCE]
+        yield [_row(blank, order, entry) for order, entry in enumerate(some, start + 1)]
+
+
+def _row(blank: IntakeEntry, order: int, found: Entry) -> IntakeEntry:
+    row = twin_of(blank)
+    row.order, row.place = order, kept_place(found.place)
+    row.values = kept_values(found)
+    row.troubles = [kept_trouble(trouble) for trouble in found.troubles]
+    row.corrected = {}
+    return row
 
 
 def _remember(read: list[_Read], desk: _Desk) -> None:

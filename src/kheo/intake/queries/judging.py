@@ -162,6 +162,8 @@ def _judge(entry: IntakeEntry, items: Mapping[str, str], key: str, ground: Groun
     entry.problems += _twice(entry, items, key, ground)
     asked = ground.asked.get(items["form"], ())
     entry.gaps = [one for one in asked if not items.get(one) and one not in troubled]
+    if items.get("continuity") == Continuity.REPLICATED and entry.link == Link.NEW:
+        entry.gaps.append("replicated_from")
     ground.seen.add(key)
 
 

@@ -1,5 +1,7 @@
 """Where a person puts right what was read: rows, units, columns, and ends the import."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -10,15 +12,26 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kheo.exemplars.actions import AlreadyRegisteredError, ContentError, FormNotAskedError
+from kheo.exemplars.enums import Continuity
+from kheo.exemplars.models import Exemplar, Registration
 from kheo.intake import actions
 from kheo.intake.actions.correcting import Correction
-from kheo.intake.enums import Decision
+from kheo.intake.enums import Decision, Link
 from kheo.intake.forms import ColumnsForm, RowForm, UnitForm
 from kheo.intake.models import IntakeEntry, IntakeForm
 from kheo.intake.queries.items import effective_items
+from kheo.intake.queries.origins import (
+    PREFIX,
+    chosen_origin,
+    like_origins,
+    origin_choices,
+    origin_of,
+    origins_found,
+)
 from kheo.intake.queries.pages import choosable_parts, link_choices, round_words, shown_row
 from kheo.intake.rules import UNIT_ROLES, can_change
 from kheo.intake.views.finding import own_entry, own_form, own_intake
+from kheo.lib.text.folding import normalise
 from kheo.organisations.http import Request
 from kheo.ui.pages import render_page, wants_part
 
@@ -29,15 +42,21 @@ MOST_KEYS = 5_000
 def edit_row(request: Request, pk: int) -> HttpResponse:
     """Show a row with what was read and what is wrong with it, to be put right."""
     entry = own_entry(request, pk)
-    form = _row_form(request, entry)
-    if request.method != "POST":
+    # words in that box are looked for, also where Enter was pressed there: nothing is kept then
+    sought = normalise(request.POST.get("find", ""))[:200]
+    seeks = bool(sought) or "search" in request.POST
+    form = _row_form(request, entry, sought if seeks else None)
+    if request.method != "POST" or seeks:
         return _show_row(request, entry, form)
     if not form.is_valid():
         return _show_row(request, entry, form, status=422)
+    link = form.cleaned_data["link"]
+    origin = chosen_origin(link)
     correction = Correction(
         values=form.values,
         decision=form.cleaned_data["decision"],
-        link=form.cleaned_data["link"],
+        link=Link.REPLICATES if origin else link,
+        replicated=Exemplar.objects.get(pk=origin) if origin else None,
     )
     try:
         actions.correct_entry(
@@ -171,21 +190,41 @@ def abandon(request: Request, pk: int) -> HttpResponse:
     return render_page(request, "ui/confirm.html", context)
 
 
-def _row_form(request: Request, entry: IntakeEntry) -> RowForm:
+def _row_form(request: Request, entry: IntakeEntry, sought: str | None) -> RowForm:
+    """Return the form of a row, with the models found where some are sought."""
     items = effective_items(entry)
-    initial = {
-        "version": entry.version,
-        "decision": entry.decision,
-        "link": entry.link,
-    }
-    return RowForm(
-        request.POST if request.method == "POST" else None,
-        initial=initial,
+    link = f"{PREFIX}{entry.replicated_id}" if entry.replicated_id else entry.link
+    links = link_choices(entry, may_update=request.seat.role in UNIT_ROLES)
+    data = request.POST.copy() if request.method == "POST" else None
+    found: list[Registration] = []
+    if data is not None and sought is not None:
+        data["find"] = ""
+        found = origins_found(request.seat, entry, sought)
+    form = RowForm(
+        data,
+        initial={"version": entry.version, "decision": entry.decision, "link": link},
         items=items,
         words=round_words(entry.form.file.intake.round),
-        links=link_choices(entry, may_update=request.seat.role in UNIT_ROLES),
+        links=[*links, *origin_choices([*found, *_origins(request, entry, items, link)])],
         auto_id=f"row-{entry.pk}-%s",
     )
+    if found:
+        count = ngettext("%s model was found.", "%s models were found.", len(found)) % len(found)
+        form.fields["link"].help_text = count
+    elif sought is not None:
+        form.add_error("find", _("No accepted model of another unit holds all these words."))
+    return form
+
+
+def _origins(
+    request: Request, entry: IntakeEntry, items: Mapping[str, str], link: str
+) -> list[Registration]:
+    """Return the models a row may replicate: chosen before, chosen now, and alike ones."""
+    named = dict.fromkeys(map(chosen_origin, (link, request.POST.get("link", ""))))
+    known = [origin_of(request.seat, entry, key) for key in named if key is not None]
+    says_so = items.get("continuity") == Continuity.REPLICATED
+    alike = like_origins(request.seat, entry, items) if says_so else []
+    return [*filter(None, known), *alike]
 
 
 def _show_row(

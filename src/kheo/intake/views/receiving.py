@@ -25,7 +25,7 @@ from kheo.ui.pages import render_page
 
 # so many files of so many bytes together are read while the person waits
 READ_AT_ONCE = 3
-BYTES_AT_ONCE = 2 << 20
+BYTES_AT_ONCE = 256 << 10
 
 
 @require_safe
