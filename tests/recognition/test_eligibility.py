@@ -72,6 +72,9 @@ FAILED = Appraisal(owner_id=5, is_disqualified=False, grade="Trung bình", may_b
         (facts(given=(given(year=2022, valid_until=date(2023, 12, 31)),)), []),
         (facts(given=(given(),), renews=7), []),
         (facts(renews=7), [("renewal", True)]),
+        # a renewal in another form would be a second honour; so would a second renewal
+        (facts(given=(given(form_id=2),), renews=7), [("renewal", True)]),
+        (facts(given=(given(), given(pk=8, renews=7)), renews=7), [("twice", True)]),
         (facts(elsewhere=("Tờ trình khác",)), [("elsewhere", False)]),
     ],
 )

@@ -117,6 +117,19 @@ def test_the_stage_stays_while_another_honour_of_the_act_stands(honours):
     assert row.stages & Stage.RECOGNISED
 
 
+def test_an_honour_is_renewed_once_whoever_comes_second(honours):
+    row = honours.accepted()
+    first = honours.announced(row, valid_until=date(2024, 12, 31)).honours.get()
+    renewing = CandidateTerms(registration=row, achievement=MERIT, renews=first)
+    drafts = [honours.draft(renewing, number=number) for number in (129, 130)]
+    honours.issue(drafts[0])
+    with pytest.raises(HonourError, match="Đã được trao hình thức này"):
+        honours.issue(drafts[1])
+    honours.issue(honours.completed(drawn_up(honours, drafts[0]), 143))
+    # taken back, it may be renewed again
+    assert honours.issue(drafts[1]).honours.get().renewed_from == first
+
+
 def test_revoking_is_refused_with_reasons(honours):
     decision = honours.draft(honours.accepted())
     with pytest.raises(NotAllowedError, match="chưa được ban hành"):

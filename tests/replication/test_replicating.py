@@ -5,9 +5,10 @@ from django.core.files.base import ContentFile
 from tests.factories.exemplars import IN_TIME
 from tests.factories.organisations import SeatFactory
 
-from kheo.exemplars.actions import accept, recount_registrations, sign_off, submit
+from kheo.exemplars.actions import accept, reconsider, recount_registrations, sign_off, submit
 from kheo.exemplars.enums import Continuity, State
 from kheo.exemplars.enums import Stage as Reached
+from kheo.exemplars.models import Registration
 from kheo.notices.models import Notice
 from kheo.organisations.enums import Role
 from kheo.organisations.rules import NotAllowedError
@@ -124,6 +125,37 @@ def test_declining_and_giving_up_need_a_reason(stage):
     head = stage.head_of(stage.cast.communes[1])
     row = give_up_replication(row=row, text="Thiếu kinh phí.", by=head, at=IN_TIME)
     assert (row.state, row.outcome) == (ReplicationState.GIVEN_UP, "Thiếu kinh phí.")
+
+
+def replica_of(stage, entry, unit) -> Registration:
+    """A submitted replica that nobody was asked for."""
+    return stage.registration(
+        State.SUBMITTED,
+        unit=unit,
+        continuity=Continuity.REPLICATED,
+        replicated_from=entry.exemplar,
+    )
+
+
+def test_the_origin_counts_as_soon_as_its_replica_is_accepted_and_as_long(
+    stage, django_capture_on_commit_callbacks
+):
+    entry, unit = stage.recognised(), stage.cast.communes[2]
+    made = replica_of(stage, entry, unit)
+    with django_capture_on_commit_callbacks(execute=True):
+        accept(registration=made, by=stage.officer, at=IN_TIME)
+    row = Replication.objects.get(registration=made)
+    assert is_replicated(entry)
+    with django_capture_on_commit_callbacks(execute=True):
+        reconsider(registration=made, reason="Xem lại.", by=stage.officer, at=IN_TIME)
+    assert not is_replicated(entry)
+    with django_capture_on_commit_callbacks(execute=True):
+        accept(registration=made, by=stage.officer, at=IN_TIME)
+    assert is_replicated(entry)
+    head = stage.head_of(unit)
+    give_up_replication(row=row, text="Thiếu kinh phí.", by=head, at=IN_TIME)
+    assert not is_replicated(entry)
+    assert recount_registrations() == []
 
 
 def test_what_was_registered_without_asking_is_followed(stage):

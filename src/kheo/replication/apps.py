@@ -42,8 +42,10 @@ class ReplicationConfig(AppConfig):
     label = "replication"
 
     def ready(self) -> None:
-        """Say how deeds, fields and coded values are written in histories; keep the schedule."""
-        # enums cannot be imported before all apps are ready
+        """Say how deeds, fields and coded values are written in histories; follow replicas."""
+        # enums and models cannot be imported before all apps are ready
+        from kheo.exemplars.signals import replicas_decided  # noqa: PLC0415
+        from kheo.replication.actions.following import follow_decided  # noqa: PLC0415
         from kheo.replication.enums import GuideState, ReplicationState  # noqa: PLC0415
         from kheo.ui.history import register_words  # noqa: PLC0415
 
@@ -51,6 +53,7 @@ class ReplicationConfig(AppConfig):
         guides = {f"guide.{one.value}": one.label for one in GuideState}
         register_words(deeds=DEEDS, fields=FIELDS, values=values)
         register_words(deeds=GUIDE_DEEDS, fields=GUIDE_FIELDS, values=guides)
+        replicas_decided.connect(follow_decided)
         post_migrate.connect(_keep_schedule, sender=self)
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+
+from django.db import transaction
 
 from kheo.audit.actions import Deed as Entry
 from kheo.audit.actions import record_many
@@ -14,6 +17,7 @@ from kheo.exemplars.queries.merging import counted_by
 from kheo.exemplars.rules import TRANSITIONS, counts_by_level, facets_of, unit_state
 from kheo.exemplars.rules.content import Facets
 from kheo.exemplars.rules.likeness import can_leave_round
+from kheo.exemplars.signals import replicas_decided
 from kheo.organisations.models import Seat
 from kheo.organisations.rules import demand
 from kheo.rounds.actions.tallies import (
@@ -37,6 +41,8 @@ STATE_COLUMNS = (
     "pending_changes",
 )
 LEAVING = frozenset({Deed.WITHDRAW, Deed.DECLINE})
+# the arrows that lead to acceptance or away from it
+DECIDING = frozenset({Deed.ACCEPT, Deed.RECONSIDER, Deed.AMEND, Deed.WITHDRAW})
 
 
 @dataclass
@@ -178,6 +184,17 @@ def move_rows(
         )
     store_rows(rows)
     record_many(deeds=entries, by=by, at=at)
+    if deed in DECIDING:
+        tell_of_replicas(rows, at=at)
+
+
+def tell_of_replicas(rows: Iterable[Registration], *, at: datetime) -> None:
+    """Let the rooms above know, once the deed is stored, that replicas were decided on."""
+    keys = [row.pk for row in rows if row.replicated_from_id is not None]
+    if keys:
+        tell = partial(replicas_decided.send, Registration, registrations=keys, at=at)
+        # the deed stands whatever a listener does; the hourly look comes again
+        transaction.on_commit(tell, robust=True)
 
 
 def store_rows(rows: Sequence[Registration], columns: Sequence[str] = STATE_COLUMNS) -> None:

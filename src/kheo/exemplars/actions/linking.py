@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop, override
 from kheo.audit.actions import Deed as Entry
 from kheo.audit.actions import record
 from kheo.exemplars.actions.continuing import AlreadyRegisteredError
-from kheo.exemplars.actions.desk import lay_out, settle
+from kheo.exemplars.actions.desk import lay_out, settle, tell_of_replicas
 from kheo.exemplars.actions.journal import told_values, write_changes
 from kheo.exemplars.actions.likeness import decide_pair, lock_pair
 from kheo.exemplars.enums import Continuity, Likeness, State
@@ -153,6 +153,8 @@ def _replicate(row: Registration, source: Registration, *, by: Seat, at: datetim
     values = {"continuity": Continuity.REPLICATED, "replicated_from": source.exemplar}
     _write(row, "registration.link-replica", values, source, by=by, at=at)
     Exemplar.objects.filter(pk=row.exemplar_id).update(replicated_from=source.exemplar_id)
+    if row.state == State.ACCEPTED:
+        tell_of_replicas([row], at=at)
 
 
 def _write(

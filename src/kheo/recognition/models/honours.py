@@ -99,6 +99,9 @@ class Honour(models.Model):
                 condition=Q(revoked_at=None, renewed_from=None),
                 name="honour_once",
             ),
+            models.UniqueConstraint(
+                fields=["renewed_from"], condition=Q(revoked_at=None), name="honour_renewed_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -128,6 +128,7 @@ def _as_given(honour: Honour) -> GivenHonour:
         year=honour.year,
         reference=reference_of(honour.decision),
         valid_until=honour.valid_until,
+        renews=honour.renewed_from_id,
     )
 
 

@@ -24,6 +24,8 @@ class GivenHonour:
     year: int
     reference: str
     valid_until: date | None
+    # the honour that this one renews
+    renews: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,20 +105,29 @@ def _unfit(facts: CandidateFacts) -> Iterator[Finding]:
 
 
 def _already(facts: CandidateFacts, form: HonourForm) -> Iterator[Finding]:
-    renews = facts.candidate.renews_id
-    if renews is not None:
-        if all(row.pk != renews for row in facts.given):
-            yield Finding(rule="renewal", reason=_("The honour to be renewed does not stand."))
+    if facts.candidate.renews_id is not None:
+        yield from _renewing(facts, form, facts.candidate.renews_id)
         return
     for row in facts.given:
         # a commendation is not given twice whoever gives it; a recognition is, level by level
         same_giver = form.act == Act.COMMEND or row.issuer_id == facts.issuer_id
         if row.form_id == form.pk and row.year == facts.year and same_giver:
-            words = _(
-                "Already honoured in this form for the same achievement: %(paper)s, %(body)s."
-            )
-            yield Finding(rule="twice", reason=words % {"paper": row.reference, "body": row.issuer})
+            yield _twice(row)
             return
+
+
+def _renewing(facts: CandidateFacts, form: HonourForm, renews: int) -> Iterator[Finding]:
+    """Judge a renewal: of an honour that stands, in its own form, and only once."""
+    if all((row.pk, row.form_id) != (renews, form.pk) for row in facts.given):
+        yield Finding(rule="renewal", reason=_("The honour to be renewed does not stand."))
+    for row in facts.given:
+        if row.renews == renews:
+            yield _twice(row)
+
+
+def _twice(row: GivenHonour) -> Finding:
+    words = _("Already honoured in this form for the same achievement: %(paper)s, %(body)s.")
+    return Finding(rule="twice", reason=words % {"paper": row.reference, "body": row.issuer})
 
 
 def _unrecognised(facts: CandidateFacts, form: HonourForm) -> Iterator[Finding]:

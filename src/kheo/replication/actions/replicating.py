@@ -6,17 +6,17 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kheo.exemplars.actions import reach_stage, replicate
-from kheo.exemplars.enums import Stage, State
+from kheo.exemplars.actions import replicate
+from kheo.exemplars.enums import State
 from kheo.exemplars.models import Exemplar
 from kheo.lib.text.folding import normalise
 from kheo.notices.actions import Telling, notify_each
 from kheo.organisations.models import Level, Organisation, Seat
 from kheo.organisations.rules import demand
+from kheo.replication.actions.counting import count_origins
 from kheo.replication.actions.journal import locked_replication, note_replication
 from kheo.replication.enums import STANDING, ReplicationDeed, ReplicationState
 from kheo.replication.models import Replication
-from kheo.replication.queries.origins import counted_entry
 from kheo.replication.rules import TRANSITIONS, ReplicationError, can_ask, can_handle_replication
 from kheo.rounds.models import Participation
 
@@ -131,8 +131,7 @@ def finish_replication(
     _save(locked, ReplicationDeed.FINISH, "", by, at, "outcome", "closed_at")
     words = _("%(unit)s has carried out its replica of “%(model)s”")
     _tell(locked.origin.owner_id, words, locked, locked.outcome, at)
-    if entry := counted_entry(locked.origin):
-        reach_stage(registrations=[entry.pk], stage=Stage.REPLICATED)
+    count_origins(origins=[locked.origin_id])
     return locked
 
 
@@ -140,7 +139,7 @@ def finish_replication(
 def give_up_replication(
     *, row: Replication, text: str, seen_version: int | None = None, by: Seat, at: datetime
 ) -> Replication:
-    """Give a replication up, with the reason.
+    """Give a replication up, with the reason; an origin without another one counts no more.
 
     :raises NotAllowedError: when the seat may not, or it has ended.
     :raises ReplicationError: when no reason is given.
@@ -151,6 +150,7 @@ def give_up_replication(
     _save(locked, ReplicationDeed.GIVE_UP, text, by, at, "outcome", "closed_at")
     words = _("%(unit)s gives its replica of “%(model)s” up")
     _tell(locked.origin.owner_id, words, locked, locked.outcome, at)
+    count_origins(origins=[locked.origin_id])
     return locked
 
 

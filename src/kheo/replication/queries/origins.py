@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from kheo.exemplars.enums import Stage, State
 from kheo.exemplars.models import Exemplar, Registration
 from kheo.lib.text.folding import fold
 from kheo.progress.models import Result
 from kheo.progress.queries.results import results_of
-from kheo.replication.enums import CARRIED
+from kheo.replication.enums import CARRIED, ReplicationState
 from kheo.replication.models import Replication
 
 DEEPEST = 6
@@ -45,6 +45,13 @@ def counted_entry(origin: Exemplar) -> Registration | None:
     )
     recognised = [row for row in rows if row.stages & Stage.RECOGNISED]
     return next(iter(recognised or rows), None)
+
+
+def replicas_that_count() -> QuerySet[Replication]:
+    """Return the replicas by which their origins count: carried out, or under way and accepted."""
+    done = Q(state=ReplicationState.DONE)
+    accepted = Q(state=ReplicationState.UNDER_WAY, registration__state=State.ACCEPTED)
+    return Replication.objects.filter(done | accepted)
 
 
 def replica_counts(origins: Iterable[int]) -> dict[int, int]:
