@@ -5,8 +5,9 @@ from html.parser import HTMLParser
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from kheo.ui.fields import DayField, LinesInput
+from kheo.ui.fields import DayField, FilesField, LinesInput
 
 CHOICES = [("1", "Kinh tế"), ("2", "Văn hóa – xã hội")]
 
@@ -120,3 +121,19 @@ def test_error_of_the_whole_form_stands_before_the_fields():
     form.add_error(None, "Vượt quá số lượng được đăng ký.")
     html = str(form)
     assert html.index("Vượt quá") < html.index("Tên mô hình")
+
+
+def test_several_files_are_taken_none_only_where_there_may_be_none():
+    class Handing(forms.Form):
+        files = FilesField(max_length=20)
+        more = FilesField(required=False)
+
+    first, empty = (SimpleUploadedFile(name, text) for name, text in (("a.pdf", b"x"), ("b", b"")))
+    form = Handing({}, {"files": [first, empty]})
+    assert form.is_valid()
+    # whether an empty file is of use is for the deed to say
+    assert form.cleaned_data == {"files": [first, empty], "more": []}
+    assert Handing({}, {}).errors.keys() == {"files"}
+    long = SimpleUploadedFile("mot-ten-dai-qua-muc.pdf", b"x")
+    assert not Handing({}, {"files": [first, long]}).is_valid()
+    assert "multiple" in str(form["files"])

@@ -12,6 +12,7 @@ from kheo.organisations.models import Level, Organisation
 from kheo.replication.actions import GuideTerms
 from kheo.rounds.enums import Field
 from kheo.rounds.models import Participation
+from kheo.ui.fields import FilesField
 
 LONGEST = 10_000
 GREATEST_KEY = 2**62
@@ -23,25 +24,6 @@ TEXTS = (
     ("people", gettext_lazy("Who carries it out"), 3),
     ("pitfalls", gettext_lazy("What to watch for"), 3),
 )
-
-
-class FilesInput(forms.ClearableFileInput):
-    """Takes several files at once."""
-
-    allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
-
-
-class FilesField(forms.FileField):
-    """Several files; what they are is judged by the deed."""
-
-    widget = FilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Return the files as a list, an empty one when there is none."""
-        self.allow_empty_file = True
-        files = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(FilesField, self).clean(file, initial) for file in files]
 
 
 class VersionForm(forms.Form):

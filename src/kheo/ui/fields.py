@@ -1,4 +1,4 @@
-"""Fields and boxes that several rooms ask with: days, points, and texts of so many lines."""
+"""Fields and boxes that several rooms ask with: days, points, files, texts of so many lines."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -43,6 +43,30 @@ class PointsField(forms.DecimalField):
             return value
         shown = f"{value:f}"
         return (shown.rstrip("0").rstrip(".") if "." in shown else shown).replace(".", ",")
+
+
+class FilesInput(forms.ClearableFileInput):
+    """The browser's own choice of files, one or many; a phone offers its camera, too."""
+
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class FilesField(forms.FileField):
+    """One or many files; what they are is judged by the deed."""
+
+    widget = FilesInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        # an empty file is refused by the deed, in words of its own
+        super().__init__(**({"allow_empty_file": True} | kwargs))
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Return the files as a list, an empty one where there may be none."""
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        if not files and self.required:
+            files = [None]
+        return [super(FilesField, self).clean(file, initial) for file in files]
 
 
 class LinesInput(forms.Textarea):

@@ -15,30 +15,11 @@ from kheo.progress.actions import FigureTerms
 from kheo.progress.models import PLACES, Indicator
 from kheo.progress.queries.one import ResultLine, indicator_choices
 from kheo.progress.rules.figures import fault_of
+from kheo.ui.fields import FilesField
 from kheo.ui.forms import DayField
 
 EMPTY_ROWS = 3
 MOST_ROWS = 40
-
-
-class FilesInput(forms.ClearableFileInput):
-    """Takes several files at once; a phone offers its camera, too."""
-
-    allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
-
-
-class FilesField(forms.FileField):
-    """Several files; what they are is judged by the deed."""
-
-    widget = FilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Return the files as a list, an empty one when there is none."""
-        # an empty file is refused by the deed, in words of its own
-        self.allow_empty_file = True
-        files = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(FilesField, self).clean(file, initial) for file in files]
 
 
 class AmountField(forms.CharField):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.core.files.base import File
 from django.db import transaction
@@ -12,14 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from django_q.models import Schedule
 
-from kheo.lib.files.kinds import sha256_of
 from kheo.lib.text.folding import normalise
 from kheo.notices.actions import Telling, notify_each
 from kheo.organisations.models import Seat
 from kheo.organisations.rules import demand
-from kheo.ui.uploads import attachment_name, judge_attachment
+from kheo.ui.actions import keep_attachments
 from kheo.visits.actions.journal import note_advice
-from kheo.visits.actions.keeping import kept_only_if_done, put_on_disk
 from kheo.visits.actions.locking import locked_advice
 from kheo.visits.actions.telling import tell_team
 from kheo.visits.enums import AdviceDeed, AdviceState, VisitState
@@ -58,16 +57,8 @@ def answer_advice(
         raise VisitError(_("At most %s files go with one answer.") % MOST_FILES)
     row.answer, row.answered_by, row.answered_at = words, by, at
     _turn(row, AdviceDeed.ANSWER)
-    with kept_only_if_done() as kept:
-        for file in files:
-            kind = judge_attachment(file)
-            one = RecommendationFile(recommendation=row, added_at=at, size=file.size)
-            one.name, one.media_type = attachment_name(file.name or "", kind), kind.media_type
-            one.checksum = sha256_of(file)
-            put_on_disk(one.file, file, kind)
-            kept.append(one.file)
-            one.save()
-        note_advice("visit-advice.answer", row, by, at, after={"answer": words[:500]})
+    keep_attachments(files, partial(RecommendationFile, recommendation=row, added_at=at))
+    note_advice("visit-advice.answer", row, by, at, after={"answer": words[:500]})
     subject = _("%(unit)s has answered a recommendation") % {"unit": row.unit_name}
     link = reverse("visits:advice-detail", args=[row.pk])
     tell_team(team=row.visit.team, subject=subject, body=words, link=link, at=at)

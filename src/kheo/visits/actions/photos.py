@@ -11,9 +11,9 @@ from kheo.lib.files.kinds import FileKind, sha256_of
 from kheo.lib.text.folding import normalise
 from kheo.organisations.models import Seat
 from kheo.organisations.rules import demand
+from kheo.ui.actions import kept_only_if_done, put_on_disk
 from kheo.ui.uploads import AttachmentError, attachment_name, judge_attachment
 from kheo.visits.actions.journal import note_sheet
-from kheo.visits.actions.keeping import kept_only_if_done, put_on_disk
 from kheo.visits.actions.locking import locked_sheet
 from kheo.visits.enums import VisitDeed
 from kheo.visits.models import SheetPhoto, VisitSheet
