@@ -8,7 +8,6 @@ from kheo.lib.papers.nodes import (
     Block,
     Heading,
     Hint,
-    Orientation,
     PageBreak,
     Paper,
     Paragraph,
@@ -23,9 +22,6 @@ from kheo.reviews.queries.tables import AnnexTable, annex_tables
 
 NAME = "Báo cáo"
 DEEPEST = 4
-# a table of more columns, or of wider ones, lies on its side
-MOST_UPRIGHT = 5
-WIDEST_UPRIGHT = 170
 MOST_NAMED = 5
 
 Level = Literal[1, 2, 3, 4]
@@ -83,21 +79,16 @@ def _annexes(report: Report, sender: Sender) -> Iterator[Block]:
     attached = sender.attached_to(REPORT, NAME)
     for number, table in enumerate(tables, start=1):
         label = f"Phụ lục {number}" if len(tables) > 1 else "Phụ lục"
-        yield PageBreak(turn_of(table))
+        yield PageBreak("landscape" if table.is_wide else "portrait")
         yield AnnexHead(table.title, attached, label)
         if table.is_provisional:
             yield Hint(_provisional(table))
-        yield table.table()
-
-
-def turn_of(table: AnnexTable) -> Orientation:
-    """Return how the sheet of a table lies: on its side where it is wide."""
-    width = sum(column.width for column in table.columns)
-    wide = len(table.columns) > MOST_UPRIGHT or width > WIDEST_UPRIGHT
-    return "landscape" if wide else "portrait"
+        yield table.table
+        if table.note:
+            yield Hint(table.note)
 
 
 def _provisional(table: AnnexTable) -> str:
     missing = len(table.missing)
     named = ", ".join(table.missing[:MOST_NAMED]) + (", …" if missing > MOST_NAMED else "")
-    return f"Số liệu tạm tính: còn {missing} đơn vị chưa gửi báo cáo ({named})"
+    return f"Số liệu tạm tính: còn {missing} đơn vị chưa đăng ký hoặc chưa gửi báo cáo ({named})"
