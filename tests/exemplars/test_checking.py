@@ -10,7 +10,6 @@ from kheo.exemplars.actions import (
     accept,
     accept_many,
     decline,
-    decline_many,
     reconsider,
     recount_registrations,
     return_many,
@@ -87,11 +86,12 @@ def test_many_units_are_decided_at_once_and_each_is_told_once(stage):
     assert recount_registrations() == []
 
 
-def test_many_are_declined_or_returned_with_one_reason(stage):
+def test_some_are_declined_with_a_reason_and_many_returned_with_one(stage):
     declined = [stage.registration(State.SUBMITTED, name=f"A{n}") for n in range(2)]
     with pytest.raises(NotAllowedError):
-        decline_many(registrations=declined, reason="", by=stage.officer, at=IN_TIME)
-    decline_many(registrations=declined, reason="Trùng", by=stage.officer, at=IN_TIME)
+        decline(registration=declined[0], reason="", by=stage.officer, at=IN_TIME)
+    for row in declined:
+        decline(registration=row, reason="Trùng", by=stage.officer, at=IN_TIME)
     returned = [stage.registration(State.SUBMITTED, name=f"B{n}") for n in range(2)]
     return_many(registrations=returned, remarks=REMARKS, due_on=DUE, by=stage.officer, at=IN_TIME)
     assert states(declined) == {State.DECLINED}

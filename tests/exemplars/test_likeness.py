@@ -38,6 +38,7 @@ from kheo.exemplars.actions import (
 from kheo.exemplars.enums import Likeness, State
 from kheo.exemplars.models import Exemplar, LikenessKey, LikenessPair, Registration
 from kheo.exemplars.queries.likeness import hints_for, pairs_of_round
+from kheo.exemplars.queries.likeness_groups import pair_groups
 from kheo.exemplars.rules.likeness import shared_path
 from kheo.exemplars.tasks import compare_new_registrations
 from kheo.notices.models import Notice
@@ -362,6 +363,55 @@ def test_report_shows_pairs_side_by_side_and_decides(stage, pair, sign_in):
     late = client.post(decided, follow=True).content.decode()
     assert "đã có người khác quyết định" in late
     assert client.post(decided.replace("different", "nonsense")).status_code == 404
+
+
+def test_report_is_paged_by_groups_that_hang_together(stage, sign_in, monkeypatch):
+    for commune in stage.cast.communes:
+        stage.registration(State.SUBMITTED, unit=commune, name=NAME)
+    for commune in stage.cast.communes[:2]:
+        stage.registration(State.SUBMITTED, unit=commune, name=OTHER, content=OTHER)
+    compare_waiting()
+    pairs = pairs_of_round(stage.officer, stage.round.pk)
+    big, small = sorted(pair_groups(pairs), key=lambda group: -group.members)
+    assert (big.members, len(big.pairs), small.members, len(small.pairs)) == (3, 3, 2, 1)
+    monkeypatch.setattr("kheo.exemplars.views.likeness.SHOWN_OF_GROUP", 2)
+    monkeypatch.setattr("kheo.exemplars.views.likeness.GROUPS_ON_A_PAGE", 1)
+    client = sign_in(stage.officer)
+    url = reverse("exemplars:likenesses", args=[stage.round.pk])
+    pages = [client.get(url, {"page": number}).content.decode() for number in (1, 2)]
+    assert sorted(page.count("<article") for page in pages) == [1, 2]
+    first = next(page for page in pages if page.count("<article") == 2)
+    assert f"group={big.first}" in first
+    assert "Còn 1 cặp nữa" in first
+    whole = client.get(url, {"group": big.pairs[-1]}).content.decode()
+    assert whole.count("<article") == 3
+    assert OTHER not in whole
+    for strange in ("x", "999999", "²"):
+        assert client.get(url, {"group": strange}).content.decode().count("<article") == 2
+
+
+def test_groups_grow_together_over_their_last_tie(stage):
+    rows = [
+        stage.registration(unit=stage.cast.communes[number % 3], name=f"Mô hình {number}")
+        for number in range(5)
+    ]
+    ties = [(0, 1, 90), (2, 3, 80), (1, 2, 70)]
+    for first, second, score in ties:
+        LikenessPair.objects.create(
+            first=rows[first],
+            second=rows[second],
+            round=stage.round,
+            path=stage.round.organiser_path,
+            score=score,
+            name_score=score,
+            same_place=False,
+            suggestion=Likeness.SAME,
+            digest="",
+        )
+    pairs = LikenessPair.objects.order_by("-score")
+    assert [group.members for group in pair_groups(pairs)] == [4]
+    assert [*pair_groups(pairs)[0].pairs] == [pair.pk for pair in pairs]
+    assert [group.members for group in pair_groups(pairs.all()[:2])] == [2, 2]
 
 
 def test_who_may_not_decide_is_told_so_once(stage, pair, sign_in):

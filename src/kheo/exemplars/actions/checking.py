@@ -77,16 +77,6 @@ def accept(*, registration: Registration, by: Seat, at: datetime) -> Registratio
     return _decide_many(Deed.ACCEPT, [registration], by=by, at=at)[0]
 
 
-def decline_many(
-    *, registrations: Sequence[Registration], reason: str, by: Seat, at: datetime
-) -> list[Registration]:
-    """Decline several registrations for the same reason; see ``accept_many``.
-
-    :raises NotAllowedError: when the rule forbids one, or no reason is given.
-    """
-    return _decide_many(Deed.DECLINE, registrations, by=by, at=at, reason=reason)
-
-
 def decline(*, registration: Registration, reason: str, by: Seat, at: datetime) -> Registration:
     """Decline a submitted registration with a reason; a second click changes nothing more.
 

@@ -1,8 +1,9 @@
 """Like pairs as their page shows them: both texts with the differences marked, and the choices."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kheo.exemplars.enums import Likeness
 from kheo.exemplars.models import LikenessPair, Registration
 from kheo.exemplars.queries.likeness import Alike, hints_for, reasons_of
+from kheo.exemplars.queries.likeness_groups import PairGroup
 from kheo.exemplars.rules.likeness import (
     can_decide_likeness,
     can_link_continuation,
@@ -72,6 +74,19 @@ class PairView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GroupView:
+    """Like registrations that hang together, with the first of their pairs."""
+
+    group: PairGroup
+    pairs: list[PairView]
+
+    @property
+    def left(self) -> int:
+        """Return how many pairs of the group are not shown."""
+        return len(self.group.pairs) - len(self.pairs)
+
+
+@dataclass(frozen=True, kw_only=True)
 class HintLine:
     """A like registration as the form tells of it, with the answers that fit."""
 
@@ -98,6 +113,21 @@ def hint_lines(seat: Seat, draft: Registration) -> list[HintLine]:
 def pair_views(pairs: Iterable[LikenessPair], seat: Seat) -> list[PairView]:
     """Return pairs as they are shown; without a statement of its own."""
     return [_pair_view(pair, seat) for pair in pairs]
+
+
+def group_views(
+    groups: Sequence[PairGroup], pairs: QuerySet[LikenessPair], seat: Seat, *, most: int
+) -> list[GroupView]:
+    """Return groups as they are shown, with one statement.
+
+    :param most: how many pairs of each are shown.
+    """
+    shown = [key for group in groups for key in group.pairs[:most]]
+    views = {view.pair.pk: view for view in pair_views(pairs.filter(pk__in=shown), seat)}
+    return [
+        GroupView(group=group, pairs=[views[key] for key in group.pairs[:most] if key in views])
+        for group in groups
+    ]
 
 
 def _answers(other: Registration, draft: Registration) -> list[tuple[str, Promise]]:

@@ -15,7 +15,13 @@ from kheo.exemplars.enums import Likeness
 from kheo.exemplars.forms import LikenessFilter
 from kheo.exemplars.models import Exemplar, LikenessPair, Registration
 from kheo.exemplars.queries.likeness import pairs_of_round, waiting_of_round
-from kheo.exemplars.queries.likeness_page import hint_lines, pair_views
+from kheo.exemplars.queries.likeness_groups import (
+    SHOWN_OF_GROUP,
+    group_page,
+    group_with,
+    pair_groups,
+)
+from kheo.exemplars.queries.likeness_page import GroupView, group_views, hint_lines, pair_views
 from kheo.exemplars.queries.visibility import registrations_visible_to
 from kheo.exemplars.rules import can_edit
 from kheo.exemplars.views.editing import keep_typed
@@ -28,7 +34,8 @@ from kheo.rounds.queries.visible import rounds_visible_to
 from kheo.ui.pages import render_page
 from kheo.ui.paging import page_of
 
-PAIRS_ON_A_PAGE = 10
+GROUPS_ON_A_PAGE = 10
+PAIRS_OF_A_GROUP = 50
 DECISIONS: dict[str, Callable[..., object]] = {
     Likeness.SAME: actions.merge_exemplars,
     Likeness.CONTINUES: actions.link_continuation,
@@ -41,7 +48,7 @@ DECISIONS: dict[str, Callable[..., object]] = {
 
 @require_safe
 def show_likenesses(request: Request, pk: int) -> HttpResponse:
-    """Show the like pairs of a round in the seat's reach, those not decided first asked for."""
+    """Show the like pairs of a round in the seat's reach by groups, or those of one group."""
     round = get_object_or_404(rounds_visible_to(request.seat), pk=pk)
     form = LikenessFilter(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
@@ -53,12 +60,20 @@ def show_likenesses(request: Request, pk: int) -> HttpResponse:
         pairs = pairs.filter(decision=decision)
     if chosen.get("suggestion"):
         pairs = pairs.filter(suggestion=chosen["suggestion"])
-    page = page_of(pairs, request, size=PAIRS_ON_A_PAGE)
+    groups = pair_groups(pairs)
+    whole = group_with(groups, request.GET.get("group", ""))
+    if whole is None:
+        page = group_page(groups, request, size=GROUPS_ON_A_PAGE)
+        views = group_views(page.rows, pairs, request.seat, most=SHOWN_OF_GROUP)
+    else:
+        page = page_of(pairs.filter(pk__in=whole.pairs), request, size=PAIRS_OF_A_GROUP)
+        views = [GroupView(group=whole, pairs=pair_views(page.rows, request.seat))]
     context = {
         "round": round,
         "filters": form,
         "page": page,
-        "views": pair_views(page.rows, request.seat),
+        "views": views,
+        "whole": whole,
         "waiting": waiting_of_round(request.seat, round.pk).count(),
     }
     return render_page(request, "exemplars/likenesses.html", context, part="pairs")
