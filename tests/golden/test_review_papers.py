@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 from tests.factories.directives import DocumentFactory
+from tests.factories.exemplars import Stage
 from tests.factories.reviews import opened_review, report_of
 
+from kheo.exemplars.enums import State
 from kheo.lib.papers.check import problems
 from kheo.lib.papers.render import render
+from kheo.reviews.actions import name_lesson
 from kheo.reviews.models import Answer, FrozenTable, Report
+from kheo.reviews.papers.plan import plan_paper
 from kheo.reviews.papers.report import report_paper
 
 pytestmark = [pytest.mark.golden, pytest.mark.django_db]
@@ -70,7 +74,7 @@ def report(cast) -> Report:
             "rows": [
                 ["row", "2017", "41-KH/HU, 03/4/2017", "Thực hiện phong trào", "Huyện ủy", ""]
             ],
-            "is_provisional": True,
+            "note": "Mỗi văn bản tính một lần.",
             "missing": ["Đảng ủy xã Cao Xá"],
             "numbering": True,
         },
@@ -90,3 +94,27 @@ def test_the_report_of_a_district_stands_in_full_form(report):
     compare(paper, "BC")
     again = report_paper(report_of(report.review, report.organisation))
     assert render(again, "docx") == render(paper, "docx")
+
+
+def test_the_plan_starts_from_directions_lessons_and_figures(cast, report):
+    models = Stage(cast)
+    models.registration(State.ACCEPTED)
+    models.registration(State.SUBMITTED, field="culture_society", name="Dòng họ khuyến học")
+    review = report.review
+    review.period_from, review.period_to = date(2022, 1, 1), date(2024, 12, 31)
+    review.save()
+    last = review.headings.filter(parent=None).order_by("order").last()
+    last.title, last.purpose = "Phương hướng, nhiệm vụ", "directions"
+    last.save()
+    Answer.objects.update_or_create(
+        report=report,
+        heading=last,
+        defaults={"body": "1. Tiếp tục thực hiện Quy chế công tác dân vận.\n2. Nhân rộng mô hình."},
+    )
+    for kind, text in (("limit", "Phối hợp chưa chặt chẽ."), ("lesson", "Biểu dương kịp thời.")):
+        name_lesson(
+            report=report, heading=last, kind=kind, text=text, by=cast.officer, at=report.asked_at
+        )
+    paper = plan_paper(report_of(review, report.organisation))
+    assert [one.part for one in problems(paper)] == []
+    compare(paper, "KH")

@@ -45,6 +45,8 @@ def _body(report: Report, subject: str, speaker: str) -> Iterator[Block]:
         )
     )
     for part in parts_of_plan(report):
+        if not part.body.strip():
+            continue
         yield Heading(dressed(part.title.strip().rstrip(".")))
         yield from blocks_of(part.body)
     yield Paragraph(

@@ -98,7 +98,8 @@ def _directions(report: Report) -> str:
 
 
 def _lessons(report: Report) -> Iterator[str]:
-    for lesson in report.lessons.order_by("kind", "pk"):
+    order = list(_OVERCOME)
+    for lesson in sorted(report.lessons.all(), key=lambda one: order.index(LessonKind(one.kind))):
         start = _OVERCOME[LessonKind(lesson.kind)]
         yield f"- {start}: {lesson.text.rstrip('. ')}."
 
