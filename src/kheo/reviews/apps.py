@@ -12,6 +12,23 @@ DEEDS = {
     "review.rename-heading": _("heading changed"),
     "review.move-heading": _("heading moved"),
     "review.remove-heading": _("heading taken out"),
+    "review.copy-outline": _("outline of another review taken over"),
+    "review.open": _("reports asked for"),
+    "review.close": _("review closed"),
+    "review.reopen": _("review opened again"),
+    "report.ask": _("one more report asked for"),
+    "report.pass-on": _("review passed on"),
+    "report.write": _("report written"),
+    "report.sign-off": _("report signed off"),
+    "report.reopen": _("report back to draft"),
+    "report.submit": _("report submitted"),
+    "report.take-back": _("report taken back"),
+    "report.return": _("report returned"),
+    "report.accept": _("report accepted"),
+    "report.reconsider": _("report considered again"),
+    "report.extend": _("more time for a report"),
+    "report.excuse": _("report excused"),
+    "report.ask-again": _("report asked for again"),
     "table.compose": _("table composed"),
     "table.change": _("table changed"),
     "table.drop": _("table dropped"),
@@ -38,6 +55,10 @@ FIELDS = {
     "annexes": _("annexes"),
     "headings": _("headings of the outline"),
     "heading": _("heading"),
+    "guidance": _("guidance"),
+    "asks_for": _("what it asks for"),
+    "bodies": _("units asked"),
+    "text_length": _("letters of the text"),
     "figures": _("figures"),
     "table": _("description of the table"),
 }
@@ -51,10 +72,13 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how deeds, fields and coded values are written in histories."""
-        from kheo.reviews.enums import ReviewKind  # noqa: PLC0415
+        from kheo.reviews.enums import ReportState, ReviewKind  # noqa: PLC0415
         from kheo.ui.history import register_words  # noqa: PLC0415
 
-        register_words(deeds=DEEDS, fields=FIELDS, values=dict(ReviewKind.choices))
+        # the other states are called as those of registrations
+        own = (ReportState.DRAFTING, ReportState.EXCUSED)
+        values = dict(ReviewKind.choices) | {state.value: state.label for state in own}
+        register_words(deeds=DEEDS, fields=FIELDS, values=values)
         post_migrate.connect(_keep_tables, sender=self)
 
 

@@ -18,9 +18,11 @@ from kheo.notices.rules import organisations_of
 from kheo.organisations.enums import Role
 from kheo.organisations.models import Seat, below
 from kheo.organisations.rules import reach_of
-from kheo.reviews.enums import ReviewState
+from kheo.reviews.enums import ReportState, ReviewState
 from kheo.reviews.models import ReviewDue
+from kheo.reviews.queries.reports import own_reports
 from kheo.reviews.queries.reviews import reviews_visible_to
+from kheo.reviews.rules.reports import HANDED_IN
 from kheo.rounds.enums import OWING, RoundState
 from kheo.rounds.models import Audience, Participation
 from kheo.rounds.queries.visible import rounds_visible_to
@@ -105,6 +107,7 @@ def _dated(seat: Seat, first: date, last: date) -> Iterator[Due]:
     yield from _own_rounds(seat, first, last)
     if seat.role in RUNNING:
         yield from _run_rounds(seat, first, last)
+    yield from _reports(seat, first, last)
     yield from _reviews(seat, first, last)
     yield from _visits(seat, first, last)
 
@@ -170,6 +173,21 @@ def _reviews(seat: Seat, first: date, last: date) -> Iterator[Due]:
             title=_("Report: %s") % one.review.title,
             detail=one.audience,
             url=reverse("reviews:detail", args=[one.review_id]),
+        )
+
+
+def _reports(seat: Seat, first: date, last: date) -> Iterator[Due]:
+    """Yield the deadlines of the reports that the seat's own body writes."""
+    rows = own_reports(seat).filter(due_on__range=(first, last))
+    for one in rows.exclude(state=ReportState.EXCUSED)[:MOST_EACH]:
+        yield Due(
+            key=f"report-{one.pk}",
+            kind=REVIEW,
+            on=one.due_on or first,
+            title=_("Report due: %s") % one.review.title,
+            detail=one.unit_name,
+            url=reverse("reviews:report", args=[one.pk]),
+            done=one.state in HANDED_IN,
         )
 
 

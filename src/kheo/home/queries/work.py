@@ -17,6 +17,7 @@ from kheo.exemplars.queries.earlier import continuable_registrations
 from kheo.exemplars.queries.listing import queue_of
 from kheo.home.queries.items import WorkItem, capped, count_of
 from kheo.home.queries.life import life_items
+from kheo.home.queries.reports import report_items
 from kheo.notices.queries import waiting_count
 from kheo.organisations.enums import Role
 from kheo.organisations.models import Invitation, Organisation, Seat, below
@@ -68,7 +69,7 @@ def work_page(seat: Seat, now: datetime) -> WorkPage:
         items += [*_task_items(seat, today), *_answer_items(seat), *_advice_items(seat, today)]
     if seat.role == Role.ADMINISTRATOR:
         items = _administrator_items(seat, now)
-    items += life_items(seat, today)
+    items += [*life_items(seat, today), *report_items(seat, today)]
     ordered = sorted(items, key=lambda item: (not item.late, item.due_on or date.max))
     return WorkPage(ordered, summaries, seat.role)
 

@@ -56,7 +56,7 @@ def write_answer(
         locked.state, locked.version = ReportState.DRAFTING, locked.version + 1
         locked.save(update_fields=["state", "version"])
     if is_new:
-        after = {"heading": str(heading)[:300], "letters": len(text)}
+        after = {"heading": str(heading)[:300], "text_length": len(text)}
         note_report("report.write", locked, by=by, at=at, after=after)
     return answer
 
@@ -123,6 +123,6 @@ def _cleaned(body: str) -> str:
                 "The text has %(letters)s letters, under one heading fit %(most)s. Nothing was"
                 " saved; shorten it, or spread it over several headings."
             )
-            % {"letters": len(text), "most": LONGEST}
+            % {"text_length": len(text), "most": LONGEST}
         )
     return text

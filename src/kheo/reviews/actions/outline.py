@@ -182,7 +182,7 @@ def _facts(heading: OutlineHeading) -> dict[str, object]:
     return {
         "heading": heading.title,
         "guidance": heading.guidance[:500],
-        "purpose": str(heading.purpose),
+        "asks_for": str(heading.purpose),
         "field": str(heading.field),
     }
 

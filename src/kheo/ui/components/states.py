@@ -31,6 +31,8 @@ STATES = {
     "not_started": ("neutral", "circle"),
     "draft": ("draft", "pencil"),
     "planned": ("draft", "pencil"),
+    "drafting": ("draft", "pencil"),
+    "excused": ("off", "slash-circle"),
     "signed_off": ("info", "pen"),
     "doing": ("info", "play-circle"),
     "done": ("waiting", "hourglass-split"),
