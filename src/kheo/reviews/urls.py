@@ -3,8 +3,11 @@
 from django.urls import path
 
 from kheo.reviews.views import (
+    annexes,
     answering,
+    checks,
     consolidating,
+    figures,
     opening,
     outline,
     pages,
@@ -13,6 +16,7 @@ from kheo.reviews.views import (
     plans,
     reminding,
     reports,
+    tables,
     turning,
 )
 
@@ -72,4 +76,15 @@ urlpatterns = [
     path("petitions/", petitions.petition_list, name="petitions"),
     path("petitions/<int:pk>", petitions.petition_detail, name="petition"),
     path("petitions/<int:pk>/pass-up", petitions.petition_pass_up, name="petition-pass-up"),
+    path("tables/", tables.table_list, name="tables"),
+    path("tables/new", tables.table_new, name="table-new"),
+    path("tables/<int:pk>", tables.table_edit, name="table"),
+    path("tables/<int:pk>/drop", tables.table_drop, name="table-drop"),
+    path(f"{REPORT}/figures", figures.figure_list, name="figures"),
+    path(f"{REPORT}/figures/new", figures.figure_new, name="figures-new"),
+    path(f"{REPORT}/figures/<int:number>", figures.figure_detail, name="figure"),
+    path(f"{REPORT}/annexes", annexes.annex_list, name="annexes"),
+    path(f"{REPORT}/annexes/<int:annex>", annexes.annex_detail, name="annex"),
+    path(f"{REPORT}/annexes/<int:annex>.xlsx", annexes.annex_file, name="annex-file"),
+    path(f"{REPORT}/checks", checks.report_checks, name="checks"),
 ]

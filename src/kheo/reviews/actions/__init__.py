@@ -15,6 +15,12 @@ from kheo.reviews.actions.deadlines import (
     extend_report,
     prepare_report_reminder,
 )
+from kheo.reviews.actions.figures import (
+    freeze_report,
+    insert_figure,
+    insert_figures,
+    thaw_report,
+)
 from kheo.reviews.actions.following import (
     answer_petition,
     collect_petitions,
@@ -53,6 +59,12 @@ from kheo.reviews.actions.reviews import (
     delete_draft_review,
     edit_review,
 )
+from kheo.reviews.actions.tables import (
+    change_table,
+    compose_table,
+    drop_table,
+    keep_shipped_tables,
+)
 from kheo.reviews.actions.turning import (
     accept_report,
     reconsider_report,
@@ -78,8 +90,10 @@ __all__ = [
     "ask_another_body",
     "ask_report_again",
     "assemble_draft",
+    "change_table",
     "close_review",
     "collect_petitions",
+    "compose_table",
     "copy_outline",
     "create_review",
     "delete_draft_review",
@@ -87,9 +101,14 @@ __all__ = [
     "drop_lesson",
     "drop_passage",
     "drop_plan_part",
+    "drop_table",
     "edit_review",
     "excuse_report",
     "extend_report",
+    "freeze_report",
+    "insert_figure",
+    "insert_figures",
+    "keep_shipped_tables",
     "mark_heading_open",
     "move_heading",
     "name_lesson",
@@ -108,6 +127,7 @@ __all__ = [
     "submit_report",
     "take_back_report",
     "take_passage",
+    "thaw_report",
     "write_answer",
     "write_particulars",
     "write_plan_part",

@@ -1,12 +1,17 @@
 """The figures of a report: how they read, what they are now, and what they were when frozen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
+from kheo.reporting.enums import Step
+from kheo.reviews.enums import Measure
 from kheo.reviews.models import Report, ReportFigure
+from kheo.reviews.queries.cubes import NOTHING, PLACE, Cube, models_cube
 from kheo.reviews.queries.measures import base_of, count_of
-from kheo.reviews.queries.scopes import scope_of
-from kheo.reviews.rules.figures import figure_words
+from kheo.reviews.queries.scopes import Scope, scope_of, scope_of_unit
+from kheo.reviews.rules.figures import OF_MODELS, figure_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,38 +39,68 @@ class ToldFigure:
 
 def words_of_report(report: Report) -> dict[int, str]:
     """Return what each figure of a report reads, by its number: frozen where it is frozen."""
-    found = {}
-    scope = None
-    for figure in _figures(report):
-        if figure.frozen_value is not None:
-            found[figure.number] = frozen_words_of(figure)
-            continue
-        scope = scope or scope_of(report)
-        found[figure.number] = figure_words(figure, count_of(figure, scope), base_of(figure, scope))
-    return found
+    figures = _figures(report)
+    frozen = [figure for figure in figures if figure.frozen_value is not None]
+    live = [figure for figure in figures if figure.frozen_value is None]
+    found = {figure.number: frozen_words_of(figure) for figure in frozen}
+    return found | {told.figure.number: told.words for told in words_of_figures(report, live)}
 
 
 def figures_of(report: Report) -> list[ToldFigure]:
     """Return the figures of a report in the order of their numbers, each with its value now."""
-    scope = scope_of(report)
+    return words_of_figures(report, _figures(report))
+
+
+def words_of_figures(report: Report, figures: Iterable[ReportFigure]) -> list[ToldFigure]:
+    """Return figures, kept or not, with what they are now.
+
+    All that count models in the same years share one statement, the others have one each.
+    """
+    reader = _Reader(report)
     found = []
-    for figure in _figures(report):
-        value, base = count_of(figure, scope), base_of(figure, scope)
-        found.append(
-            ToldFigure(
-                figure,
-                value,
-                base,
-                figure_words(figure, value, base),
-                "" if figure.frozen_value is None else frozen_words_of(figure),
-            )
-        )
+    for figure in figures:
+        value, base = reader.value(figure), base_of(figure, reader.scope)
+        words = figure_words(figure, value, base)
+        then = "" if figure.frozen_value is None else frozen_words_of(figure)
+        found.append(ToldFigure(figure, value, base, words, then))
     return found
 
 
 def frozen_words_of(figure: ReportFigure) -> str:
     """Return how a frozen figure reads."""
     return figure_words(figure, figure.frozen_value or Decimal(0), figure.frozen_base)
+
+
+class _Reader:
+    """Values of many figures of one report."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.cubes: dict[tuple[int, int, int], Cube] = {}
+
+    @cached_property
+    def scope(self) -> Scope:
+        return scope_of(self.report)
+
+    def value(self, figure: ReportFigure) -> Decimal:
+        measure = Measure(figure.measure)
+        if measure not in OF_MODELS:
+            return count_of(figure, self.scope)
+        only = {FACET_OF.get(name, name): value for name, value in figure.only.items()}
+        unit = int(only.pop("unit", 0))
+        step = Step.REGISTERED if measure == Measure.MODELS else Step(measure.value)
+        whole = self._cube(figure, unit).rolled_up((), only)
+        return Decimal(whole.get((), NOTHING)[PLACE[step]])
+
+    def _cube(self, figure: ReportFigure, unit: int) -> Cube:
+        key = (figure.first_year, figure.last_year, unit)
+        if key not in self.cubes:
+            where = scope_of_unit(self.scope, unit) if unit else self.scope
+            self.cubes[key] = models_cube(where, range(key[0], key[1] + 1))
+        return self.cubes[key]
+
+
+FACET_OF = {"level": "level_id"}
 
 
 def _figures(report: Report) -> list[ReportFigure]:
