@@ -62,17 +62,19 @@ def carry_out(desk: Desk, round: Round) -> list[Registration]:
     """Let the units report over the year, and return what was carried out to its end."""
     done = []
     for number, row in enumerate(accepted_in(round)):
-        if number % 9 == SILENT:
+        # whoever took a model over from elsewhere carries it out
+        is_replica = row.replicated_from_id is not None
+        if number % 9 == SILENT and not is_replica:
             continue
         begin(desk, row)
-        if number == STOPPED:
+        if number == STOPPED and not is_replica:
             head = desk.world.seat(row.organisation, Role.HEAD)
             stop_registration(
                 registration=row, reason=REASON, by=head, at=moment(date(round.year, 8, 3))
             )
             continue
         report(desk, row, number)
-        if number % 6 != 5:
+        if number % 6 != 5 or is_replica:
             clerk = desk.world.seat(row.organisation, Role.CLERK)
             at = moment(date(round.year, 9, 10) + timedelta(days=number % 7))
             report_done(registration=row, text=DONE, by=clerk, at=at)

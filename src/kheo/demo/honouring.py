@@ -1,4 +1,4 @@
-"""Lets the committee recognise what the council put forward, commend three, and take one back."""
+"""Lets the committee recognise what a council put forward, commend, praise, and take one back."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -25,6 +25,7 @@ from kheo.recognition.models import Decision, Honour, HonourForm
 
 MERIT = "Đã có thành tích trong phong trào thi đua “Dân vận khéo” năm {year}"
 BEST = "Đã có thành tích xuất sắc trong phong trào thi đua “Dân vận khéo” năm {year}"
+SPREADING = "Có cách làm hay, được nhân dân đồng tình, cần nhân rộng trong năm {year}"
 WRONG = (
     "Kiểm tra sau công nhận cho thấy số liệu báo cáo không đúng thực tế; đơn vị đã tự kiểm điểm."
 )
@@ -93,7 +94,7 @@ class Committee:
 
 
 def honour(world: World, council: Council) -> None:
-    """Recognise all that was put forward, commend the three best, and revoke one recognition."""
+    """Recognise all that was put forward, commend the best, praise the next, and revoke one."""
     year = council.year
     committee = Committee(world, year)
     files = list(
@@ -101,8 +102,10 @@ def honour(world: World, council: Council) -> None:
     )
     title = f"công nhận mô hình, điển hình “Dân vận khéo” năm {year}"
     recognised = committee.confer("party-recognition", title, MERIT, files, 431)
-    praise = f"tặng Bằng khen các mô hình “Dân vận khéo” tiêu biểu năm {year}"
-    committee.confer("party-high-commendation", praise, BEST, files[:3], 432)
+    title = f"tặng Bằng khen các mô hình “Dân vận khéo” tiêu biểu năm {year}"
+    committee.confer("party-high-commendation", title, BEST, files[:3], 432)
+    title = f"biểu dương các mô hình “Dân vận khéo” có cách làm hay năm {year}"
+    committee.confer("party-praise", title, SPREADING, files[3:6], 433)
     last = Honour.objects.filter(decision=recognised).order_by("-pk").first()
     if last is not None and len(files) > 3:
         revocation = draw_up_revocation(

@@ -17,7 +17,8 @@ from kheo.demo.directing import direct
 from kheo.demo.honouring import honour
 from kheo.demo.nominating import nominate
 from kheo.demo.registering import Desk, play_finished_round
-from kheo.demo.replicating import spread
+from kheo.demo.replicating import spread, take_over
+from kheo.demo.reviewing import look_back
 from kheo.demo.scenes import officer_of, play_current_round
 from kheo.demo.visiting import survey
 from kheo.demo.world import District, World, end_districts, found_world, moment
@@ -69,6 +70,7 @@ def build_demo(stage: str) -> list[Key]:
             officer = officer_of(world)
             play_current_round(desk, current, officer=officer, previous=previous, today=today)
             direct(world, today)
+            look_back(world, previous.year, today)
     return _keys(world, today)
 
 
@@ -89,6 +91,7 @@ def _play_history(desk: Desk) -> Round:
     end_districts(world)
     round = open_province_round(world)
     play_finished_round(desk, round, officer_of(world), ["province"], None)
+    take_over(desk, round)
     close_round(round=round, by=officer_of(world), at=moment(date(round.year, 5, 4)))
     for user in {seat.user for seat in world.seats.values()}:
         mark_read(user=user, at=moment(date(round.year, 5, 5)))
