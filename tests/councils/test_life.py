@@ -34,7 +34,8 @@ from kheo.councils.actions import (
 )
 from kheo.councils.enums import Choice, CouncilDeed, CouncilState, MemberRole, Result, TieRule
 from kheo.councils.models import Allotment, Ballot, Council, OpenBallot, Outcome, Settlement
-from kheo.councils.queries.outcomes import passed_files
+from kheo.councils.queries.outcomes import OutcomeFilter, outcomes_of, passed_files
+from kheo.councils.queries.papering import files_in_order
 from kheo.criteria.enums import Side, Subject
 from kheo.exemplars.enums import Stage, State
 from kheo.organisations.rules import NotAllowedError
@@ -202,6 +203,27 @@ def test_the_outcome_is_staged_taken_back_and_announced(chamber):
     assert {one.file_id for one in files[1:]} == set(
         passed_files(chamber.council).values_list("pk", flat=True)
     )
+
+
+def test_files_ranked_together_are_listed_together(cast):
+    chamber = with_files(make_chamber(cast, ranked_by=()), count=3)
+    fields = ["political_system", "economy", "culture_society"]
+    for file, field in zip(chamber.files(), fields, strict=True):
+        AppraisalFile.objects.filter(pk=file.file_id).update(field=field)
+    chamber.score_all()
+    chamber.meet()
+    chamber.move(CouncilDeed.DECIDE, chamber.chair)
+
+    def listed():
+        council = chamber.fresh()
+        outcomes = [row.file.file.field for row in outcomes_of(council, OutcomeFilter())]
+        assert [row.file.field for row in files_in_order(council)] == outcomes
+        return outcomes
+
+    assert list(Outcome.objects.values_list("place", flat=True)) == [1, 2, 3]
+    assert listed() == fields
+    Council.objects.update(ranked_by=["field"])
+    assert listed() == ["economy", "culture_society", "political_system"]
 
 
 def test_the_chair_parts_files_that_share_a_place(cast):

@@ -1,12 +1,12 @@
 """The papers of a council: minutes of its session and the table of scores, in official form."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
 
-from kheo.councils.enums import MemberRole, Result
+from kheo.councils.enums import Facet, MemberRole, Result
 from kheo.councils.models import Ballot, Council, CouncilFile, CouncilMember, Outcome
 from kheo.councils.rules.judging import is_out
 from kheo.criteria.rules.totals import said
@@ -50,6 +50,8 @@ FIELDS = {
 MOST_MEMBERS = 7
 # longer lists stand in the score table alone, which goes with the minutes
 MOST_ROWS = 300
+# of more files in one sentence only the number is told
+MOST_NAMED = 12
 DOTS = "……………"
 
 
@@ -62,6 +64,8 @@ class PaperFile:
     ballot: Ballot | None
     # by key of the member
     totals: dict[int, Decimal]
+    # members who keep out of it
+    kept_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +100,7 @@ def minutes_paper(wish: CouncilPaper) -> Paper:
         *_lines(council.agenda),
         Heading("KẾT QUẢ THẨM ĐỊNH"),
         *_results(wish),
+        *_remarks(wish),
     ]
     if council.discussion.strip():
         body += [Heading("Ý KIẾN THẢO LUẬN"), *_lines(council.discussion)]
@@ -214,6 +219,37 @@ def _results(wish: CouncilPaper) -> Iterable[Block]:
     yield Table(_result_columns(voted=voted), _result_rows(wish.files, voted=voted))
 
 
+def _remarks(wish: CouncilPaper) -> Iterable[Block]:
+    """Say how it was voted, whom the chair placed before whom and why, and who kept out of what."""
+    votes = [one.ballot.vote for one in wish.files if one.ballot]
+    if votes:
+        how = "bỏ phiếu kín" if votes[0].is_secret else "bỏ phiếu công khai"
+        yield Paragraph(f"Hội đồng biểu quyết bằng hình thức {how}.")
+    placed: dict[str, list[str]] = defaultdict(list)
+    kept: dict[str, list[str]] = defaultdict(list)
+    for one in wish.files:
+        name = f"“{one.file.file.name}”"
+        if one.file.chair_order and one.outcome:
+            placed[one.file.chair_reason].append(f"{name} xếp hạng {one.outcome.place}")
+        for member in one.kept_out:
+            kept[member].append(name)
+    for reason, names in placed.items():
+        told = f"{_listed(names)}. Lý do: {reason.rstrip('.')}."
+        yield Paragraph(f"Hồ sơ bằng điểm, Chủ tịch Hội đồng quyết định thứ tự: {told}")
+    if kept:
+        told = "; ".join(f"đồng chí {name} ({_listed(files)})" for name, files in kept.items())
+        yield Paragraph(f"Không chấm hồ sơ của đơn vị mình hoặc có liên quan: {told}.")
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names) if len(names) <= MOST_NAMED else f"{_number(len(names))} hồ sơ"
+
+
+def _named(name: str, unit: str) -> str:
+    # a file for a unit title is called by its unit
+    return name if name.endswith(unit) else f"{name}\n{unit}"
+
+
 def _result_columns(*, voted: bool) -> tuple[Column, ...]:
     columns = [
         Column("TT", 9, "center"),
@@ -234,7 +270,7 @@ def _result_rows(files: Sequence[PaperFile], *, voted: bool) -> Iterable[TableRo
         yield Row(
             (
                 str(number),
-                f"{file.name}\n{file.unit_name}",
+                _named(file.name, file.unit_name),
                 _points(one.file.total),
                 outcome.grade.name if outcome and outcome.grade else "",
                 str(outcome.place or "") if outcome else "",
@@ -261,14 +297,12 @@ def _score_columns(shown: Sequence[CouncilMember]) -> tuple[Column, ...]:
 
 
 def _score_rows(wish: CouncilPaper, shown: Sequence[CouncilMember]) -> Iterable[TableRow]:
-    number = 0
-    sections = len({one.file.file.field for one in wish.files}) > 1
-    for field, rows in groupby(wish.files, key=lambda one: one.file.file.field):
-        if sections:
-            yield SectionRow(FIELDS.get(field, "Danh hiệu đơn vị").upper())
-        for one in rows:
-            number += 1
-            yield Row(_score_cells(number, one, shown))
+    fields = [one.file.file.field for one in wish.files]
+    sections = Facet.FIELD in wish.council.ranked_by and len(set(fields)) > 1
+    for place, one in enumerate(wish.files):
+        if sections and (place == 0 or fields[place] != fields[place - 1]):
+            yield SectionRow(FIELDS.get(fields[place], "Danh hiệu đơn vị").upper())
+        yield Row(_score_cells(place + 1, one, shown))
 
 
 def _score_cells(number: int, one: PaperFile, shown: Sequence[CouncilMember]) -> tuple[str, ...]:

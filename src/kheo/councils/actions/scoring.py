@@ -129,17 +129,17 @@ def _demand_no_conflict(council: Council, row: Allotment, by: Seat) -> None:
 
 
 def _judge(leaves: Sequence[Criterion], marks: Marks, *, hand_in: bool) -> None:
-    faults = []
+    faults: dict[int, str] = {}
     for criterion in leaves:
         mark = marks.get(criterion.pk)
         if mark is None or mark.points is None:
             if hand_in:
-                faults.append(_("“%s” has no points yet.") % name_of(criterion))
+                faults[criterion.pk] = _("“%s” has no points yet.") % name_of(criterion)
             continue
         if not (verdict := judge_points(criterion, mark.points, Side.COUNCIL)):
-            faults.append(str(verdict.reason))
+            faults[criterion.pk] = str(verdict.reason)
     if faults:
-        raise CouncilError(*faults)
+        raise CouncilError(by_criterion=faults)
 
 
 def _keep(row: Allotment, leaves: Sequence[Criterion], marks: Marks) -> dict[int, Decimal]:

@@ -126,20 +126,20 @@ def _needs_row(stands: FileStanding, criterion: int, points: Decimal) -> bool:
 
 
 def _judge(leaves: list[Criterion], marks: Mapping[int, Settled], stands: FileStanding) -> None:
-    faults = []
+    faults: dict[int, str] = {}
     for criterion in leaves:
         mark = marks.get(criterion.pk)
         if mark is None:
             continue
         if not (verdict := judge_points(criterion, mark.points, Side.COUNCIL)):
-            faults.append(str(verdict.reason))
+            faults[criterion.pk] = str(verdict.reason)
             continue
         before = stands.below.get(criterion.pk, stands.joined.get(criterion.pk))
         if before != mark.points and not normalise(mark.reason):
             words = _("“%s”: write why the council changes the points.")
-            faults.append(words % name_of(criterion))
+            faults[criterion.pk] = words % name_of(criterion)
     if faults:
-        raise CouncilError(*faults)
+        raise CouncilError(by_criterion=faults)
 
 
 def _locked_files(council: Council, keys: Collection[int]) -> list[CouncilFile]:

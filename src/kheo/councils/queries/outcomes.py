@@ -3,11 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, OrderBy, QuerySet, Value, When
 
 from kheo.appraisal.models import AppraisalFile
-from kheo.councils.enums import CouncilState, Result, TieRule
+from kheo.councils.enums import CouncilState, Facet, Result, TieRule
 from kheo.councils.models import Council, Outcome
+from kheo.rounds.enums import Field
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,8 +28,26 @@ def passed_files(council: Council) -> QuerySet[AppraisalFile]:
         council_files__outcome__result=Result.PUT_FORWARD,
         council_files__council__state=CouncilState.ANNOUNCED,
     )
-    place = F("council_files__outcome__place").asc(nulls_last=True)
-    return rows.order_by("field", "level", "form", place, "pk")
+    return rows.order_by(*in_ranking(council, "", "council_files__outcome__place"), "pk")
+
+
+def in_ranking(council: Council, file: str, place: str) -> list[OrderBy]:
+    """Return the order of the groups that a council ranks apart, and of the places in each.
+
+    :param file: the way to the appraisal file, such as "file__"; "" where it is ordered itself.
+    :param place: the way to the place of its outcome.
+    """
+    fields = [
+        When(**{f"{file}field": value}, then=Value(number))
+        for number, value in enumerate(Field.values)
+    ]
+    orders = {
+        Facet.FIELD: OrderBy(Case(*fields, default=Value(len(fields)))),
+        Facet.LEVEL: F(f"{file}level__rank").asc(nulls_last=True),
+        Facet.FORM: F(f"{file}form").asc(),
+    }
+    groups = [order for facet, order in orders.items() if facet in council.ranked_by]
+    return [*groups, F(place).asc(nulls_last=True)]
 
 
 def outcomes_of(council: Council, chosen: OutcomeFilter) -> QuerySet[Outcome]:
@@ -40,9 +59,8 @@ def outcomes_of(council: Council, chosen: OutcomeFilter) -> QuerySet[Outcome]:
         "result": chosen.result,
     }
     rows = council.outcomes.filter(**{name: value for name, value in asked.items() if value})
-    order = [f"file__file__{facet}" for facet in ("field", "level", "form")]
     return rows.select_related("grade", "file__file__level").order_by(
-        *order, F("place").asc(nulls_last=True), "-total", "file__order", "pk"
+        *in_ranking(council, "file__file__", "place"), "-total", "file__order", "pk"
     )
 
 

@@ -6,10 +6,10 @@ from decimal import Decimal
 from django.db.models import F
 
 from kheo.councils.enums import AllotmentState
-from kheo.councils.models import Allotment, Council, CouncilFile, CouncilMember
+from kheo.councils.models import Allotment, Conflict, Council, CouncilFile, CouncilMember
+from kheo.councils.queries.outcomes import in_ranking
 
 ORDER = {"chair": 0, "secretary": 1, "member": 2}
-FIELD_ORDER = ("economy", "culture_society", "defence_security", "political_system", "")
 
 
 def members_in_order(council: Council) -> list[CouncilMember]:
@@ -18,14 +18,21 @@ def members_in_order(council: Council) -> list[CouncilMember]:
 
 
 def files_in_order(council: Council) -> list[CouncilFile]:
-    """Return the files by field and place; where no outcome is settled, by total."""
+    """Return the files group by group and place by place; where nothing is settled, by total."""
     rows = CouncilFile.objects.filter(council=council).select_related(
         "file__level", "outcome__grade", "council"
     )
-    ordered = rows.order_by(
-        F("outcome__place").asc(nulls_last=True), F("total").desc(nulls_last=True), "order", "pk"
-    )
-    return sorted(ordered, key=lambda row: FIELD_ORDER.index(row.file.field))
+    groups = in_ranking(council, "file__", "outcome__place")
+    return list(rows.order_by(*groups, F("total").desc(nulls_last=True), "order", "pk"))
+
+
+def kept_out_of(council: Council) -> dict[int, list[str]]:
+    """Return the names of the members who keep out of a file, by the key of the file."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Conflict.objects.filter(file__council=council).select_related("member")
+    for row in rows.order_by("member", "file"):
+        found[row.file_id].append(row.member.name)
+    return found
 
 
 def member_totals_of(council: Council) -> dict[int, dict[int, Decimal]]:

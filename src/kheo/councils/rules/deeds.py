@@ -1,5 +1,7 @@
 """May this seat set up a council, give out files, score, settle, vote, see the others' scores."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from kheo.councils.enums import AllotmentState, ConflictKind, CouncilState
@@ -24,12 +26,16 @@ WATCHERS = frozenset({Role.OFFICER, Role.LEADER, Role.INSPECTOR})
 
 
 class CouncilError(Exception):
-    """What was asked cannot be done to a council as it stands; ``reasons`` say why."""
+    """What was asked cannot be done to a council as it stands; ``reasons`` say why.
 
-    def __init__(self, *reasons: str) -> None:
+    ``by_criterion`` holds those of them that belong to one criterion, by its key.
+    """
+
+    def __init__(self, *reasons: str, by_criterion: Mapping[int, str] | None = None) -> None:
         """Keep each reason apart, for a list on the page."""
-        self.reasons = reasons
-        super().__init__(" ".join(reasons))
+        self.by_criterion = dict(by_criterion or {})
+        self.reasons = (*reasons, *self.by_criterion.values())
+        super().__init__(" ".join(self.reasons))
 
 
 class StaleCouncilError(CouncilError):

@@ -10,7 +10,12 @@ from django.views.decorators.http import require_safe
 from kheo.councils.models import Council, Outcome
 from kheo.councils.papers import CouncilPaper, PaperFile, minutes_paper, scores_paper
 from kheo.councils.queries.meeting import last_ballots
-from kheo.councils.queries.papering import files_in_order, member_totals_of, members_in_order
+from kheo.councils.queries.papering import (
+    files_in_order,
+    kept_out_of,
+    member_totals_of,
+    members_in_order,
+)
 from kheo.councils.rules.deeds import sees_scores
 from kheo.councils.views.finding import own_member, visible_council
 from kheo.lib.papers.nodes import Paper
@@ -45,6 +50,7 @@ def scores_file(request: Request, pk: int, fmt: str) -> HttpResponse:
 def council_paper(council: Council) -> CouncilPaper:
     """Gather what the papers of a council are made of."""
     ballots, totals = last_ballots(council), member_totals_of(council)
+    kept_out = kept_out_of(council)
     return CouncilPaper(
         council=council,
         issuer=issuer_of(council.organisation, council.held_on or timezone.localdate()),
@@ -55,6 +61,7 @@ def council_paper(council: Council) -> CouncilPaper:
                 outcome=_outcome(row),
                 ballot=ballots.get(row.pk),
                 totals=totals.get(row.pk, {}),
+                kept_out=tuple(kept_out.get(row.pk, ())),
             )
             for row in files_in_order(council)
         ],
