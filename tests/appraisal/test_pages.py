@@ -106,7 +106,11 @@ def test_the_superior_scores_beside_returns_and_passes(appraising: Appraising) -
     data = posted(file, ("45", "30", "9", "4", "1", "0"))
     answer = client.post(address, data)
     assert answer.status_code == 422
-    assert "cần ghi lý do thay đổi từ 50 thành 45" in answer.content.decode()
+    refused = answer.content.decode()
+    assert "cần ghi lý do thay đổi từ 50 thành 45" in refused
+    assert "Có 1 tiêu chí cần xem lại" in refused
+    # the sum is that of the boxes, also of the one that is refused
+    assert "Tổng điểm: <strong>87</strong>" in refused
     data = posted(file, ("45", "30", "9", "4", "1", "0"), ["Số liệu chưa đủ."])
     assert client.post(address, data)["Location"] == f"/appraisal/{file.pk}"
     page = client.get(f"/appraisal/{file.pk}").content.decode()

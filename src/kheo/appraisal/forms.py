@@ -40,15 +40,20 @@ class ScoreForm(forms.Form):
     def __init__(self, *args: Any, criterion: Criterion, side: Side, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.criterion = criterion
+        # outlives what a deed says against it: the sum on the page is that of what was typed
+        self.typed: Any = None
         self.fields["points"] = _points_field(criterion)
         if side != Side.SELF:
             self.fields["note"].label = _("Reason")
         self.order_fields(["points", "note"])
 
+    def clean(self) -> None:
+        """Keep what was typed."""
+        self.typed = self.cleaned_data.get("points")
+
     def given(self) -> Decimal | None:
         """Return the points that were typed or chosen; none where nothing was."""
-        value = self.cleaned_data.get("points")
-        return None if value in (None, "") else Decimal(value)
+        return None if self.typed in (None, "") else Decimal(self.typed)
 
     def line(self) -> ScoreLine | None:
         """Return what was typed; none where nothing was."""

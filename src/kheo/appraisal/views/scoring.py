@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -224,13 +225,18 @@ def _all_valid(found: Scores) -> bool:
 
 
 def _spread(error: ScoreError, found: Scores) -> list[str]:
-    """Put each reason beside its criterion; return those that belong to the whole page."""
-    for key, reason in error.by_criterion.items():
-        if key in found:
-            found[key].add_error("points", reason)
-    if isinstance(error, StaleFileError):
+    """Put each reason beside its criterion; return what stands at the head of the page."""
+    marked = [key for key in error.by_criterion if key in found]
+    for key in marked:
+        found[key].add_error("points", error.by_criterion[key])
+    if isinstance(error, StaleFileError) or not error.by_criterion:
         return list(error.reasons)
-    return [] if error.by_criterion else list(error.reasons)
+    words = ngettext(
+        "%s criterion needs another look; the reason stands beside it.",
+        "%s criteria need another look; the reasons stand beside them.",
+        len(marked),
+    )
+    return [words % len(marked)]
 
 
 def _say_saved(request: Request, saved: AppraisalFile, found: Scores) -> None:
