@@ -262,7 +262,9 @@ def _of_unit(row: HonourCandidate, terms: CandidateTerms) -> None:
     if terms.title_entry is not None:
         entry = terms.title_entry
         row.organisation, row.unit_name, row.path = entry.organisation, entry.unit_name, entry.path
-        row.achievement = f"Đạt danh hiệu “{entry.title}” năm {entry.year}"
+        # titles such as Đơn vị “Dân vận khéo” have their quotation marks already
+        title = entry.title if "“" in entry.title else f"“{entry.title}”"
+        row.achievement = f"Đạt danh hiệu {title} năm {entry.year}"
     else:
         _place(row, terms)
     row.name = normalise(terms.name)[:300] or row.unit_name
