@@ -14,7 +14,7 @@ from kheo.organisations.models import Level, Organisation, Seat
 from kheo.organisations.rules import demand
 from kheo.reviews.actions.journal import lock_review, note_review
 from kheo.reviews.enums import ReviewKind
-from kheo.reviews.models import OutlineHeading, Review, ReviewAnnex, ReviewDue
+from kheo.reviews.models import OutlineHeading, Review, ReviewAnnex, ReviewDue, TableDesign
 from kheo.reviews.rules.reviews import DEEPEST, ReviewError, can_run_review, numbers_of
 
 
@@ -43,10 +43,11 @@ class DueTerms:
 
 @dataclass(frozen=True, kw_only=True)
 class AnnexTerms:
-    """A table to attach, in an official layout (code of LayoutCode) or one of its own."""
+    """A table to attach: in an official layout (code of LayoutCode), composed, or none yet."""
 
     title: str
     layout_code: str = ""
+    design: TableDesign | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +138,12 @@ def _write(review: Review, terms: ReviewTerms) -> None:
     review.annexes.all().delete()
     ReviewAnnex.objects.bulk_create(
         ReviewAnnex(
-            review=review, title=normalise(annex.title), layout_code=annex.layout_code, order=order
+            review=review,
+            title=normalise(annex.title),
+            # a composed table takes the place of an official one
+            layout_code="" if annex.design else annex.layout_code,
+            design=annex.design,
+            order=order,
         )
         for order, annex in enumerate(terms.annexes, start=1)
     )

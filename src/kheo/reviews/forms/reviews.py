@@ -5,14 +5,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kheo.directives.models import Document
 from kheo.directives.queries import documents_visible_to
 from kheo.organisations.models import Level, Seat
 from kheo.reviews.actions import AnnexTerms, DueTerms, ReviewTerms
 from kheo.reviews.enums import GUIDING_DOCUMENTS, TABLE_CODES, ReviewKind
-from kheo.reviews.models import Review
+from kheo.reviews.models import Review, TableDesign
+from kheo.reviews.queries.designs import designs_visible_to
 from kheo.ui.forms import DayField
 
 BASICS = ("title", "kind", "document", "period_from", "period_to")
@@ -65,7 +66,10 @@ class DueForm(forms.Form):
 
 
 class AnnexForm(forms.Form):
-    """A table to attach; a line without a title is left out."""
+    """A table to attach; a line without a title is left out.
+
+    A composed table is chosen out of those the seat sees, without a seat out of the shipped ones.
+    """
 
     title = forms.CharField(
         label=gettext_lazy("Title of the annex"), max_length=500, required=False
@@ -79,6 +83,17 @@ class AnnexForm(forms.Form):
         ],
         required=False,
     )
+    design = forms.ModelChoiceField(
+        label=gettext_lazy("Composed table"),
+        queryset=TableDesign.objects.filter(owner=None),
+        required=False,
+        empty_label=pgettext_lazy("composed table", "none"),
+    )
+
+    def __init__(self, *args: Any, seat: Seat | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if seat is not None:
+            self.fields["design"].queryset = designs_visible_to(seat)  # type: ignore[attr-defined]
 
 
 DueFormSet = forms.formset_factory(DueForm, extra=2, max_num=40)
@@ -105,7 +120,7 @@ def initial_review(review: Review) -> dict[str, Any]:
             for due in review.dues.all()
         ],
         "annexes": [
-            {"title": annex.title, "layout_code": annex.layout_code}
+            {"title": annex.title, "layout_code": annex.layout_code, "design": annex.design_id}
             for annex in review.annexes.all()
         ],
     }

@@ -11,7 +11,7 @@ from kheo.reporting.enums import Cut, Step
 from kheo.reporting.papers.lists import FORMS, NATURES
 from kheo.reporting.queries.lists import FIELD_WORDS
 from kheo.reviews.queries.annex_data import AnnexData
-from kheo.reviews.queries.cubes import NOTHING, PLACE, Key, Steps
+from kheo.reviews.queries.cubes import NOTHING, PLACE, Cube, Key, Steps
 from kheo.reviews.rules.designs import STEPS, TableSpec
 
 Heads = list[tuple[Any, str]]
@@ -109,7 +109,7 @@ class _Composed:
     def _label(self, cut: str, key: Any) -> str:
         return next(label for other, label in self.heads[cut] if other == key)
 
-    def _cube(self) -> Any:
+    def _cube(self) -> Cube:
         if self.spec.counts_entries:
             return self.data.entries_by_unit if self.has_units else self.data.entries
         return self.data.models_by_unit if self.has_units else self.data.models

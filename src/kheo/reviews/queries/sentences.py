@@ -1,7 +1,7 @@
 """Sentences that reports write again and again, with all their figures (S3: "24/39 … 386 …")."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -46,22 +46,21 @@ def sentences_for(report: Report, noun: str = "") -> list[Sentence]:
     :param noun: what the units are called, "tổ chức cơ sở đảng".
     """
     years = years_of(report)
-    span = {"first_year": years[0], "last_year": years[-1]}
     only: dict[str, str | int] = {"nature": Nature.MODEL.value}
-    units = FigureTerms(measure=Measure.UNITS_REGISTERED, noun=noun, **span)
-    whole = FigureTerms(measure=Measure.MODELS, only=only, **span)
+    units = replace(_counted(Measure.UNITS_REGISTERED, years), noun=noun)
+    whole = _counted(Measure.MODELS, years, only)
     by_field: list[Part] = []
     for code, words in FIELD_WORDS.items():
         by_field += [
             f"{'; ' if by_field else ''}{words[:1].lower()}{words[1:]}: ",
-            FigureTerms(measure=Measure.MODELS, only={**only, "field": code}, **span),
+            _counted(Measure.MODELS, years, {**only, "field": code}),
         ]
     start, middle = "Đến nay, đã có ", " đăng ký thực hiện với "
     registered = (start, units, middle, whole, " trên các lĩnh vực (", *by_field, ").")
     return [
         Sentence("registered", str(_("Registered in the fields")), registered),
-        Sentence("steps", str(_("What the models came to")), tuple(_steps(span, only))),
-        Sentence("guidance", str(_("Guiding and looking after")), tuple(_guidance(span))),
+        Sentence("steps", str(_("What the models came to")), tuple(_steps(years, only))),
+        Sentence("guidance", str(_("Guiding and looking after")), tuple(_guidance(years))),
     ]
 
 
@@ -93,26 +92,34 @@ def _read(sentence: Sentence, words: list[str]) -> str:
     return "".join(part if isinstance(part, str) else next(told) for part in sentence.parts)
 
 
-def _steps(span: dict[str, int], only: dict[str, str | int]) -> Iterator[Part]:
+def _steps(years: range, only: dict[str, str | int]) -> Iterator[Part]:
     before = "Trong đó, "
     for measure, words in STEPS.items():
         yield before
-        yield FigureTerms(measure=measure, only=only, **span)
+        yield _counted(measure, years, only)
         yield f" {words}"
         before = "; "
     yield "."
 
 
-def _guidance(span: dict[str, int]) -> Iterator[Part]:
+def _guidance(years: range) -> Iterator[Part]:
     yield "Đã ban hành "
-    yield FigureTerms(measure=Measure.DOCUMENTS, **span)
+    yield _counted(Measure.DOCUMENTS, years)
     yield " chỉ đạo, hướng dẫn; tổ chức "
-    yield FigureTerms(measure=Measure.VISITS, **span)
+    yield _counted(Measure.VISITS, years)
     yield "; hoàn thành "
-    yield FigureTerms(measure=Measure.TASKS_DONE, **span, is_bare=True)
+    yield replace(_counted(Measure.TASKS_DONE, years), is_bare=True)
     yield "/"
-    yield FigureTerms(measure=Measure.TASKS, **span)
+    yield _counted(Measure.TASKS, years)
     yield " được giao."
+
+
+def _counted(
+    measure: Measure, years: range, only: Mapping[str, str | int] | None = None
+) -> FigureTerms:
+    return FigureTerms(
+        measure=measure, first_year=years[0], last_year=years[-1], only=dict(only or {})
+    )
 
 
 def _figure(report: Report, terms: FigureTerms, number: int) -> ReportFigure:

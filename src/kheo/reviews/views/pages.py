@@ -71,7 +71,7 @@ def review_detail(request: Request, pk: int) -> HttpResponse:
         "review": review,
         "outline": outline_of(review),
         "dues": list(review.dues.select_related("level")),
-        "annexes": list(review.annexes.all()),
+        "annexes": list(review.annexes.select_related("design")),
         "history": list(history_of(review)[:50]),
         "origins": origins_of("reviews.review", [review.pk]).get(review.pk, [])[:MOST_ORIGINS],
         "today": timezone.localdate(),
@@ -170,7 +170,12 @@ def _forms(request: Request, initial: dict[str, Any]) -> dict[str, Any]:
     return {
         "form": ReviewForm(data, seat=request.seat, initial=initial["basics"]),
         "dues": DueFormSet(data, prefix="dues", initial=initial["dues"]),
-        "annexes": AnnexFormSet(data, prefix="annexes", initial=initial["annexes"]),
+        "annexes": AnnexFormSet(
+            data,
+            prefix="annexes",
+            initial=initial["annexes"],
+            form_kwargs={"seat": request.seat},
+        ),
     }
 
 

@@ -77,7 +77,12 @@ def _compose(request: Request, design: TableDesign | None) -> HttpResponse:
     naming = TableNameForm(
         request.POST if request.method == "POST" else None, initial=_name(design)
     )
-    context = {"design": design, "form": form, "naming": naming, "problem": ""}
+    context: dict[str, object] = {
+        "design": design,
+        "form": form,
+        "naming": naming,
+        "problem": "",
+    }
     context["may_change"] = design is not None and can_change_design(request.seat, design)
     context["may_compose"] = can_compose(request.seat)
     if form.is_valid():
