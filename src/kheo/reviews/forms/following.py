@@ -55,7 +55,7 @@ class PaperForm(forms.Form):
         label=gettext_lazy("Name of the signatory"), max_length=200, required=False
     )
     recipients = forms.CharField(
-        label=gettext_lazy("Recipients"),
+        label=pgettext_lazy("paper", "Recipients"),
         max_length=4_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -22,6 +22,8 @@ from kheo.reviews.queries.tables import AnnexTable, annex_tables
 
 NAME = "Báo cáo"
 DEEPEST = 4
+# columns of a table that still stands upright
+MOST_UPRIGHT = 5
 MOST_NAMED = 5
 
 Level = Literal[1, 2, 3, 4]
@@ -79,13 +81,18 @@ def _annexes(report: Report, sender: Sender) -> Iterator[Block]:
     attached = sender.attached_to(REPORT, NAME)
     for number, table in enumerate(tables, start=1):
         label = f"Phụ lục {number}" if len(tables) > 1 else "Phụ lục"
-        yield PageBreak("landscape" if table.is_wide else "portrait")
+        yield PageBreak("landscape" if _is_wide(table) else "portrait")
         yield AnnexHead(table.title, attached, label)
         if table.is_provisional:
             yield Hint(_provisional(table))
         yield table.table
         if table.note:
             yield Hint(table.note)
+
+
+def _is_wide(table: AnnexTable) -> bool:
+    """Tell whether a table goes on a sheet laid sideways: a list of models needs room for words."""
+    return table.is_wide or len(table.columns) > MOST_UPRIGHT
 
 
 def _provisional(table: AnnexTable) -> str:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from kheo.lib.text.folding import fold
 from kheo.recognition.enums import Act
 from kheo.reviews.enums import HeadingPurpose, Measure
-from kheo.reviews.models import OutlineHeading, Report
+from kheo.reviews.models import OutlineHeading, Report, ReportFigure
 from kheo.reviews.queries.annex_data import years_of
 from kheo.reviews.queries.consolidating import submitted_answers
+from kheo.reviews.queries.measures import count_of
 from kheo.reviews.queries.reviews import depths_of
-from kheo.reviews.queries.scopes import Scope, registered_rows, scope_of
+from kheo.reviews.queries.scopes import registered_rows, scope_of
 from kheo.reviews.rules.figures import FigureTerms
 from kheo.reviews.rules.grouping import Point, PointGroup, grouped_points
 from kheo.reviews.rules.passages import points_of
@@ -21,6 +22,7 @@ MOST_MODELS, MOST_PLACES, MOST_POINTS = 8, 5, 12
 # of each field the furthest models are looked through, which is plenty for eight names
 MOST_LOOKED_AT = 400
 SEVERAL = 2
+MODEL = "mô hình"
 FIELD_NAMES = {
     Field.ECONOMY: "kinh tế",
     Field.CULTURE_SOCIETY: "văn hóa - xã hội",
@@ -81,7 +83,7 @@ def drafts_of(report: Report, only: OutlineHeading | None = None) -> list[Headin
     purposes = purposes_of(headings)
     places = _places_of_figures(headings, purposes)
     points = _points_below(report)
-    maker = _Maker(scope_of(report), years_of(report))
+    maker = _Maker(report)
     found = []
     for heading in headings if only is None else [only]:
         purpose = purposes[heading.pk]
@@ -131,82 +133,97 @@ def _told_by_several(points: list[Point], purpose: Purpose) -> Iterator[DraftPar
 
 
 class _Maker:
-    """Makes the sentences that come from the register, for one scope and its years."""
+    """Makes the sentences that come from the register, for one report's scope and years."""
 
-    def __init__(self, scope: Scope, years: range) -> None:
-        self._scope, self._years = scope, years
+    def __init__(self, report: Report) -> None:
+        self._report, self._scope, self._years = report, scope_of(report), years_of(report)
 
-    def parts(self, purpose: Purpose) -> list[DraftPart]:
+    def parts(self, purpose: Purpose) -> Iterator[DraftPart]:
+        """Yield the sentences for one thing asked; a sentence of noughts says nothing."""
         match purpose.purpose:
             case HeadingPurpose.GUIDANCE:
-                return [
-                    DraftPart(
-                        "- Đã ban hành {0} lãnh đạo, chỉ đạo, hướng dẫn triển khai phong trào thi "
-                        "đua “Dân vận khéo”.",
-                        (self._terms(Measure.DOCUMENTS),),
-                    )
-                ]
+                yield from self._told(
+                    "- Đã ban hành {0} lãnh đạo, chỉ đạo, hướng dẫn triển khai phong trào thi đua "
+                    "“Dân vận khéo”.",
+                    self._terms(Measure.DOCUMENTS),
+                )
             case HeadingPurpose.RESULTS:
-                return [self._registered()]
+                yield from self._registered()
             case HeadingPurpose.FIELD if purpose.field:
-                return self._of_field(purpose.field)
+                yield from self._of_field(purpose.field)
             case HeadingPurpose.BUILDING:
-                return self._building()
+                yield from self._building()
             case HeadingPurpose.HONOURS:
-                return [self._honours()]
-            case _:
-                return []
+                yield from self._honours()
 
-    def _terms(self, measure: Measure, **only: str) -> FigureTerms:
+    def _terms(self, measure: Measure, noun: str = "", **only: str) -> FigureTerms:
         return FigureTerms(
             measure=measure,
             first_year=self._years[0],
             last_year=self._years[-1],
             only=only,
-            noun="mô hình" if measure == Measure.MODELS else "",
+            noun=noun,
         )
 
-    def _registered(self) -> DraftPart:
+    def _told(self, text: str, *terms: FigureTerms) -> Iterator[DraftPart]:
+        if self._count(terms[0]):
+            yield DraftPart(text, terms)
+
+    def _count(self, terms: FigureTerms) -> int:
+        figure = ReportFigure(
+            report=self._report,
+            measure=terms.measure,
+            first_year=terms.first_year,
+            last_year=terms.last_year,
+            only=dict(terms.only),
+        )
+        return int(count_of(figure, self._scope))
+
+    def _registered(self) -> Iterator[DraftPart]:
+        """Yield the sentence of S3: of how many units, how many models, in which fields."""
+        by_field = [
+            (name, terms)
+            for field, name in FIELD_NAMES.items()
+            if self._count(terms := self._terms(Measure.MODELS, MODEL, field=field.value))
+        ]
         fields = "; ".join(
-            f"{name}: {{{place}}}" for place, name in enumerate(FIELD_NAMES.values(), start=2)
+            f"{name}: {{{place}}}" for place, (name, _terms) in enumerate(by_field, start=2)
         )
-        return DraftPart(
+        yield from self._told(
             "Đến nay đã có {0} đăng ký với {1} trên các lĩnh vực (" + fields + ").",
-            (
-                self._terms(Measure.UNITS_REGISTERED),
-                self._terms(Measure.MODELS),
-                *(self._terms(Measure.MODELS, field=field.value) for field in FIELD_NAMES),
-            ),
+            self._terms(Measure.UNITS_REGISTERED),
+            self._terms(Measure.MODELS, MODEL),
+            *(terms for _name, terms in by_field),
         )
 
-    def _of_field(self, field: str) -> list[DraftPart]:
+    def _of_field(self, field: str) -> Iterator[DraftPart]:
         name = FIELD_NAMES[Field(field)]
-        first = DraftPart(
-            f"Trên lĩnh vực {name} đã đăng ký {{0}}.", (self._terms(Measure.MODELS, field=field),)
+        yield from self._told(
+            f"Trên lĩnh vực {name} đã đăng ký {{0}}.",
+            self._terms(Measure.MODELS, MODEL, field=field),
         )
-        told = self._typical(field)
-        return [first, DraftPart(f"Có các mô hình tiêu biểu như: {told}.")] if told else [first]
+        if told := self._typical(field):
+            yield DraftPart(f"Có các mô hình tiêu biểu như: {told}.")
 
-    def _building(self) -> list[DraftPart]:
-        counts = DraftPart(
-            "Trong {0} đăng ký có {1} được công nhận; {2} đã được nhân rộng.",
-            (
-                self._terms(Measure.MODELS),
-                self._terms(Measure.RECOGNISED),
-                self._terms(Measure.REPLICATED),
-            ),
-        )
-        return [counts]
+    def _building(self) -> Iterator[DraftPart]:
+        for measure, words in (
+            (Measure.CARRIED_OUT, "đã hoàn thành việc thực hiện"),
+            (Measure.RECOGNISED, "được công nhận"),
+            (Measure.REPLICATED, "được nhân rộng ra các địa phương, đơn vị khác"),
+        ):
+            yield from self._told(
+                f"- Có {{0}} {words}, trong tổng số {{1}} đăng ký.",
+                self._terms(measure, MODEL),
+                self._terms(Measure.MODELS, MODEL),
+            )
 
-    def _honours(self) -> DraftPart:
-        return DraftPart(
-            "Đã có {0}, {1} và {2} các tập thể, cá nhân thực hiện tốt phong trào thi đua “Dân vận "
-            "khéo”.",
-            tuple(
-                self._terms(Measure.HONOURS, act=act.value)
-                for act in (Act.RECOGNISE, Act.PRAISE, Act.COMMEND)
-            ),
-        )
+    def _honours(self) -> Iterator[DraftPart]:
+        for act in (Act.RECOGNISE, Act.PRAISE, Act.COMMEND):
+            yield from self._told(
+                "- Đã có {0} đối với tập thể, cá nhân thực hiện tốt phong trào thi đua “Dân vận "
+                "khéo”.",
+                self._terms(Measure.HONOURS, act=act.value),
+            )
 
     def _typical(self, field: str) -> str:
         """Return the models of a field that came furthest, each with its places, as S3 does."""
