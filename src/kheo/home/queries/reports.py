@@ -45,7 +45,7 @@ def _own(seat: Seat, today: date) -> Iterator[WorkItem]:
 
 def _button(seat: Seat, state: str) -> str:
     if state == ReportState.SIGNED_OFF:
-        return _("Submit")
+        return _("Submit the report")
     if state == ReportState.RETURNED:
         return _("Correct")
     if seat.role in SIGNERS:

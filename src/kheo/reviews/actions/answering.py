@@ -123,6 +123,6 @@ def _cleaned(body: str) -> str:
                 "The text has %(letters)s letters, under one heading fit %(most)s. Nothing was"
                 " saved; shorten it, or spread it over several headings."
             )
-            % {"text_length": len(text), "most": LONGEST}
+            % {"letters": len(text), "most": LONGEST}
         )
     return text

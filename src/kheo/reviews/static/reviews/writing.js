@@ -52,17 +52,30 @@
     return text.replace(core, `${mark}${core}${mark}`);
   };
 
+  // Word writes its lists as paragraphs that only look like items
   const listMark = (node) => {
-    // Word writes its lists as paragraphs that only look like items
-    const style = node.getAttribute?.("style") ?? "";
-    const depth = /mso-list:[^;]*level(\d)/.exec(style);
-    return depth ? (Number(depth[1]) > 1 ? "+ " : "- ") : "";
+    const depth = Number(node.dataset?.list ?? 0);
+    return depth ? (depth > 1 ? "+ " : "- ") : "";
   };
+
+  const listOf = (style) => {
+    if (/mso-list:\s*Ignore/i.test(style)) return ' data-list="ignore"';
+    const depth = /mso-list:[^;]*level(\d)/i.exec(style);
+    return depth ? ` data-list="${depth[1]}"` : "";
+  };
+
+  // what would be forbidden here anyway goes before the page is even read
+  const harmless = (html) =>
+    html
+      .replace(/<(style|script|xml)\b[\s\S]*?<\/\1\s*>/gi, "")
+      .replace(/<(img|link|meta|iframe|object|embed)\b[^>]*>/gi, "")
+      .replace(/\sstyle\s*=\s*("[^"]*"|'[^']*')/gi, (_whole, style) => listOf(style))
+      .replace(/\s(?:style|on\w+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, "");
 
   const wordsOf = (node, depth = 0) => {
     if (node.nodeType === Node.TEXT_NODE) return squeezed(node.data);
     if (node.nodeType !== Node.ELEMENT_NODE || SILENT.has(node.tagName)) return "";
-    if (/mso-list:\s*Ignore/i.test(node.getAttribute("style") ?? "")) return "";
+    if (node.dataset.list === "ignore") return "";
     if (node.tagName === "TABLE") return `\n${rowsOf(node)}\n`;
     const inner = [...node.childNodes].map((child) => wordsOf(child, depth + (/^(UL|OL)$/.test(node.tagName) ? 1 : 0))).join("");
     if (node.tagName === "LI") return `\n${depth > 1 ? "+ " : "- "}${inner.trim()}`;
@@ -78,13 +91,12 @@
       .join("\n");
 
   const marksOf = (html) => {
-    const page = new DOMParser().parseFromString(html, "text/html");
+    const page = new DOMParser().parseFromString(harmless(html), "text/html");
     return wordsOf(page.body)
       .split("\n")
       .map((line) => line.trim())
-      .filter((line, place, lines) => line || lines[place - 1])
-      .join("\n")
-      .trim();
+      .filter(Boolean)
+      .join("\n");
   };
 
   const pasted = (event) => {
