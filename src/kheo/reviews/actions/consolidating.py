@@ -15,11 +15,9 @@ from kheo.reviews.actions.figures import insert_figures
 from kheo.reviews.actions.handling import lock_report, note_report
 from kheo.reviews.models import Answer, OutlineHeading, Passage, Report
 from kheo.reviews.queries.consolidating import frozen_words, pieces_of
+from kheo.reviews.queries.counting import words_of_some
 from kheo.reviews.queries.drafting import DraftPart, HeadingDraft, drafts_of
-from kheo.reviews.queries.measures import base_of, count_of
-from kheo.reviews.queries.scopes import scope_of
 from kheo.reviews.rules.answers import StaleAnswerError
-from kheo.reviews.rules.figures import figure_words
 from kheo.reviews.rules.passages import joined
 from kheo.reviews.rules.reports import HANDED_IN, can_write
 from kheo.reviews.rules.reviews import ReviewError
@@ -171,16 +169,8 @@ def _with_marks(report: Report, part: DraftPart, by: Seat, at: datetime) -> str:
     if not part.terms:
         return part.text
     figures = insert_figures(report=report, terms=part.terms, by=by, at=at)
-    scope = scope_of(report)
-    return part.text.format(
-        *(
-            figure_mark(
-                figure.number,
-                figure_words(figure, count_of(figure, scope), base_of(figure, scope)),
-            )
-            for figure in figures
-        )
-    )
+    words = words_of_some(report, figures)
+    return part.text.format(*(figure_mark(one.number, words[one.number]) for one in figures))
 
 
 def _without_figures(text: str) -> str:

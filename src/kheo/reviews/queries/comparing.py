@@ -5,11 +5,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from kheo.lib.text.numbers import format_number
 from kheo.reviews.enums import Measure
-from kheo.reviews.models import Report, ReportFigure, Review
+from kheo.reviews.models import Report, Review
 from kheo.reviews.queries.annex_data import years_of
-from kheo.reviews.queries.measures import count_of
-from kheo.reviews.queries.scopes import scope_of
-from kheo.reviews.rules.figures import NOUNS, counted
+from kheo.reviews.queries.counting import counts_of
+from kheo.reviews.rules.figures import NOUNS, FigureTerms, counted
 
 COMPARED = (
     Measure.MODELS,
@@ -96,20 +95,17 @@ def previous_years(report: Report) -> range:
 
 
 def compared_periods(report: Report, measures: tuple[Measure, ...] = COMPARED) -> list[Comparison]:
-    """Return measures of a report's scope beside the period before; two statements for each.
+    """Return measures of a report's scope beside the period before.
 
     What is nought in both periods tells nothing and is left out.
     """
-    scope, years, before = scope_of(report), years_of(report), previous_years(report)
-
-    def value(measure: Measure, span: range) -> int:
-        figure = ReportFigure(
-            report=report, measure=measure, first_year=span[0], last_year=span[-1], only={}
-        )
-        return int(count_of(figure, scope))
-
-    found = [
-        Comparison(measure, value(measure, years), value(measure, before), before)
+    years, before = years_of(report), previous_years(report)
+    terms = [
+        FigureTerms(measure=measure, first_year=span[0], last_year=span[-1])
+        for span in (years, before)
         for measure in measures
     ]
+    counts = counts_of(report, terms)
+    pairs = zip(measures, counts[: len(measures)], counts[len(measures) :], strict=True)
+    found = [Comparison(measure, now, then, before) for measure, now, then in pairs]
     return [one for one in found if one.now or one.before]

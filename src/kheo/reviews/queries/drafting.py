@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kheo.lib.text.folding import fold
 from kheo.recognition.enums import Act
 from kheo.reviews.enums import HeadingPurpose, Measure
-from kheo.reviews.models import OutlineHeading, Report, ReportFigure
+from kheo.reviews.models import OutlineHeading, Report
 from kheo.reviews.queries.annex_data import years_of
 from kheo.reviews.queries.consolidating import submitted_answers
-from kheo.reviews.queries.measures import count_of
+from kheo.reviews.queries.counting import counts_of
 from kheo.reviews.queries.reviews import depths_of
 from kheo.reviews.queries.scopes import registered_rows, scope_of
 from kheo.reviews.rules.figures import FigureTerms
@@ -23,6 +24,16 @@ MOST_MODELS, MOST_PLACES, MOST_POINTS = 8, 5, 12
 MOST_LOOKED_AT = 400
 SEVERAL = 2
 MODEL = "mô hình"
+ACTS = (Act.RECOGNISE, Act.PRAISE, Act.COMMEND)
+# counted over everything below, not by field or act
+WHOLE = (
+    Measure.DOCUMENTS,
+    Measure.UNITS_REGISTERED,
+    Measure.MODELS,
+    Measure.CARRIED_OUT,
+    Measure.RECOGNISED,
+    Measure.REPLICATED,
+)
 FIELD_NAMES = {
     Field.ECONOMY: "kinh tế",
     Field.CULTURE_SOCIETY: "văn hóa - xã hội",
@@ -170,14 +181,16 @@ class _Maker:
             yield DraftPart(text, terms)
 
     def _count(self, terms: FigureTerms) -> int:
-        figure = ReportFigure(
-            report=self._report,
-            measure=terms.measure,
-            first_year=terms.first_year,
-            last_year=terms.last_year,
-            only=dict(terms.only),
-        )
-        return int(count_of(figure, self._scope))
+        return self._counts[terms.measure, terms.only.get("field", terms.only.get("act", ""))]
+
+    @cached_property
+    def _counts(self) -> dict[tuple[Measure, str | int], int]:
+        """Count all that any sentence needs at once."""
+        terms = [self._terms(measure) for measure in WHOLE]
+        terms += [self._terms(Measure.MODELS, field=field.value) for field in FIELD_NAMES]
+        terms += [self._terms(Measure.HONOURS, act=act.value) for act in ACTS]
+        keys = [(one.measure, next(iter(one.only.values()), "")) for one in terms]
+        return dict(zip(keys, counts_of(self._report, terms), strict=True))
 
     def _registered(self) -> Iterator[DraftPart]:
         """Yield the sentence of S3: of how many units, how many models, in which fields."""
@@ -218,7 +231,7 @@ class _Maker:
             )
 
     def _honours(self) -> Iterator[DraftPart]:
-        for act in (Act.RECOGNISE, Act.PRAISE, Act.COMMEND):
+        for act in ACTS:
             yield from self._told(
                 "- Đã có {0} đối với tập thể, cá nhân thực hiện tốt phong trào thi đua “Dân vận "
                 "khéo”.",

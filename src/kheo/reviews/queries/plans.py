@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from kheo.lib.text.prose import told_figures
 from kheo.reviews.enums import HeadingPurpose, LessonKind, Measure
-from kheo.reviews.models import Answer, Report, ReportFigure
+from kheo.reviews.models import Answer, Report
 from kheo.reviews.queries.annex_data import years_of
 from kheo.reviews.queries.comparing import period_words
+from kheo.reviews.queries.counting import counts_of
 from kheo.reviews.queries.drafting import FIELD_NAMES
 from kheo.reviews.queries.figures import words_of_report
-from kheo.reviews.queries.measures import count_of
-from kheo.reviews.queries.scopes import scope_of
-from kheo.reviews.rules.figures import counted
+from kheo.reviews.rules.figures import FigureTerms, counted
 from kheo.reviews.rules.passages import joined
 from kheo.reviews.rules.purposes import headings_for
 
@@ -21,6 +20,9 @@ _OVERCOME = {
     LessonKind.CAUSE: "Giải quyết nguyên nhân",
     LessonKind.LESSON: "Vận dụng bài học",
 }
+
+
+_AIMED_AT = (Measure.MODELS, Measure.RECOGNISED, Measure.REPLICATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +62,25 @@ def _aims(period: str) -> str:
 
 def _targets(report: Report, period: str) -> Iterator[str]:
     """Yield targets no lower than what the last period reached, field by field."""
-    scope, years = scope_of(report), years_of(report)
-
-    def count(measure: Measure, **only: str) -> int:
-        figure = ReportFigure(
-            report=report, measure=measure, first_year=years[0], last_year=years[-1], only=only
-        )
-        return int(count_of(figure, scope))
-
+    years = years_of(report)
+    span = {"first_year": years[0], "last_year": years[-1]}
+    fields = [
+        FigureTerms(measure=Measure.MODELS, only={"field": field.value}, **span)
+        for field in FIELD_NAMES
+    ]
+    terms = [FigureTerms(measure=measure, **span) for measure in _AIMED_AT]
+    whole, recognised, replicated, *parts = counts_of(report, [*terms, *fields])
     past = period_words(years)
-    if whole := count(Measure.MODELS):
+    if whole:
         yield (
             f"- Phấn đấu {period} đăng ký xây dựng từ {counted(whole)} mô hình, điển hình trở lên"
             f" ({past}: {counted(whole)})."
         )
-    for field, name in FIELD_NAMES.items():
-        if part := count(Measure.MODELS, field=field.value):
+    for name, part in zip(FIELD_NAMES.values(), parts, strict=True):
+        if part:
             yield f"+ Lĩnh vực {name}: từ {counted(part)} mô hình, điển hình trở lên."
-    for measure, words in (
-        (Measure.RECOGNISED, "được công nhận"),
-        (Measure.REPLICATED, "được nhân rộng"),
-    ):
-        if reached := count(measure):
+    for reached, words in ((recognised, "được công nhận"), (replicated, "được nhân rộng")):
+        if reached:
             yield (
                 f"- Có từ {counted(reached)} mô hình, điển hình trở lên {words} ({past}: "
                 f"{counted(reached)})."

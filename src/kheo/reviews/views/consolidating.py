@@ -31,7 +31,7 @@ from kheo.reviews.queries.consolidating import (
     standing_of,
     taken_passages,
 )
-from kheo.reviews.queries.figures import words_of_report
+from kheo.reviews.queries.counting import words_in
 from kheo.reviews.queries.reviews import outline_of
 from kheo.reviews.rules.answers import StaleAnswerError
 from kheo.reviews.rules.passages import joined
@@ -231,7 +231,7 @@ def _own(
     if not can_read_answers(request.seat, report):
         return {"may_read": False, "may_write": can_write(request.seat, report)}
     own = Answer.objects.filter(report=report, heading=heading).first()
-    words = words_of_report(report)
+    words = words_in(report, own.body if own else "")
     body = with_figures(own.body, words) if own else ""
     shown = form or OwnTextForm(initial={"body": body, "version": own.version if own else 1})
     if stale is not None:
