@@ -20,6 +20,7 @@ STAGES = {
     "searching": ("bench.searching", "measure_searching"),
     "importing": ("bench.importing", "measure_importing"),
     "councils": ("bench.councils", "measure_councils"),
+    "reviews": ("bench.reviews", "measure_reviews"),
 }
 
 

@@ -24,6 +24,7 @@ STAGES = (
     "likeness",
     "importing",
     "councils",
+    "reviews",
     "directives",
 )
 LONGEST = {"small": 600, "large": 7_200}

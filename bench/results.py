@@ -15,6 +15,7 @@ STAGES = {
     "searching": "Searching",
     "importing": "Importing",
     "councils": "Councils",
+    "reviews": "Reviews",
     "directives": "Reading directives",
 }
 PREFACE = """\
@@ -129,5 +130,6 @@ _TABLES = {
     "searching": lambda run: _figures(run["searching"]),
     "importing": lambda run: _figures(run["importing"]),
     "councils": lambda run: _figures(run.get("councils", [])),
+    "reviews": lambda run: _figures(run.get("reviews", [])),
     "directives": lambda run: _figures(run.get("directives", [])),
 }

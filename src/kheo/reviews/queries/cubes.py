@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, F, IntegerField, Max, Q, Sum, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, IntegerField, Max, Q, Sum, Value, When
 
 from kheo.exemplars.enums import State
-from kheo.exemplars.models import RegistrationTally, StageTally
+from kheo.exemplars.models import Registration, RegistrationTally, StageTally
 from kheo.exemplars.queries.listing import reached
 from kheo.reporting.enums import Step
 from kheo.reporting.queries.counting import REGISTERED
 from kheo.reporting.queries.funnel import STAGES
-from kheo.reviews.queries.scopes import Scope, registered_rows
+from kheo.reviews.queries.scopes import Scope, newest_entries, registered_rows
 
 Key = tuple[Any, ...]
 Steps = tuple[int, ...]
@@ -54,21 +53,15 @@ def models_cube(where: Scope, years: range, *, with_path: bool = False) -> Cube:
     :param with_path: tell apart the units as well.
     """
     names = (*FACETS, "path") if with_path else FACETS
-    shared = When(where.inside("uncounted_path"), then=Value(1))
-    newest = Window(
-        RowNumber(),
-        partition_by=[F("exemplar_id")],
-        # of a shared model the entry by which superiors count it
-        order_by=[F("year").desc(), _flag(shared).asc(), F("pk").desc()],
-    )
     steps = {f"step_{step.value}": _ever(condition) for step, condition in _conditions().items()}
-    rows = registered_rows(where, years).annotate(newest=newest, **steps)
-    inner, parameters = rows.order_by().values(*names, "newest", *steps).query.sql_with_params()
-    sums = ", ".join(["COUNT(*)", *(f"SUM({name})" for name in steps)])
-    columns = ", ".join(names)
+    models = newest_entries(registered_rows(where, years), where).annotate(**steps)
+    inner, parameters = models.values("newest", *steps).query.sql_with_params()
+    sums = ", ".join(["COUNT(*)", *(f"SUM(m.{name})" for name in steps)])
+    columns = ", ".join(f"r.{name}" for name in names)
+    table = Registration._meta.db_table
     statement = (
-        f"SELECT {columns}, {sums} FROM ({inner}) AS entries "  # noqa: S608 -- names of our own
-        f"WHERE newest = 1 GROUP BY {columns}"
+        f"SELECT {columns}, {sums} FROM ({inner}) m "  # noqa: S608 -- names of our own
+        f"JOIN {table} r ON r.id = m.newest GROUP BY {columns}"
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
@@ -123,8 +116,8 @@ def _conditions() -> dict[Step, Any]:
     return found | {step: reached(stage.value) for step, stage in STAGES.items()}
 
 
-def _ever(condition: Any) -> Window:
-    return Window(Max(_flag(When(condition, then=Value(1)))), partition_by=[F("exemplar_id")])
+def _ever(condition: Any) -> Max:
+    return Max(_flag(When(condition, then=Value(1))))
 
 
 def _flag(when: When) -> Case:

@@ -33,7 +33,13 @@ from kheo.progress.queries.results import counted_results
 from kheo.recognition.models import Honour
 from kheo.reviews.enums import Measure
 from kheo.reviews.models import ReportFigure
-from kheo.reviews.queries.scopes import Scope, registered_rows, scope_of, scope_of_unit
+from kheo.reviews.queries.scopes import (
+    Scope,
+    newest_entries,
+    registered_rows,
+    scope_of,
+    scope_of_unit,
+)
 from kheo.reviews.rules.figures import FACETS, OF_MODELS
 from kheo.rounds.enums import RoundState
 from kheo.rounds.models import Participation
@@ -118,19 +124,8 @@ def models_once(where: Scope, years: range, measure: Measure) -> QuerySet[Regist
     far as any of its entries in these years did.
     """
     rows = registered_rows(where, years)
-    shared = When(where.inside("uncounted_path"), then=Value(1))
-    newest = Window(
-        RowNumber(),
-        partition_by=[F("exemplar_id")],
-        order_by=[
-            F("year").desc(),
-            # of a shared model the entry by which superiors count it
-            Case(shared, default=Value(0), output_field=IntegerField()).asc(),
-            F("pk").desc(),
-        ],
-    )
-    kept = rows.annotate(newest=newest).filter(newest=1)
-    found = Registration.objects.filter(pk__in=kept.values("pk"))
+    newest = newest_entries(rows, where).values("newest")
+    found = Registration.objects.filter(pk__in=newest)
     if measure == Measure.ACCEPTED:
         return found.filter(exemplar__in=rows.filter(state=State.ACCEPTED).values("exemplar"))
     if measure in STAGES:
