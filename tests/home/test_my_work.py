@@ -14,16 +14,19 @@ from tests.factories.councils import NOW as COUNCIL_DAY
 from tests.factories.councils import make_chamber, with_files
 from tests.factories.nominations import LATER, Nominating
 from tests.factories.organisations import Cast, SeatFactory, make_cast
+from tests.factories.reviews import opened_review, report_of, write_under
 from tests.reporting.world import DUE, NOW, counted, make_registration, make_round, make_unit
 
 from kheo.appraisal.enums import FileState
 from kheo.councils.models import Allotment
 from kheo.exemplars.enums import State
+from kheo.home.queries.reports import report_items
 from kheo.home.queries.work import WorkPage, work_page
 from kheo.nominations.actions import return_nominations
 from kheo.notices.actions import prepare_message
 from kheo.organisations.enums import Role
 from kheo.organisations.models import Invitation, Seat
+from kheo.reviews.actions import sign_off_report, submit_report
 from kheo.rounds.enums import RoundState, UnitState
 from kheo.rounds.models import Round
 
@@ -242,3 +245,22 @@ def test_a_member_finds_what_is_to_be_scored(cast: Cast) -> None:
     for allotment in given.select_related("file"):
         chamber.score(allotment.file, member)
     assert work_page(member, COUNCIL_DAY).items == []
+
+
+def test_reports_wait_to_be_written_signed_and_answered(cast: Cast) -> None:
+    review = opened_review(cast)
+    report = report_of(review, cast.communes[0])
+
+    def buttons(seat: Seat) -> list[str]:
+        return [item.button for item in report_items(seat, date(2024, 2, 12))]
+
+    assert buttons(cast.clerk) == ["Viết báo cáo"]
+    assert report_items(cast.clerk, date(2024, 2, 12))[0].late
+    assert buttons(cast.leader) == [], "nothing is written yet that could be signed"
+    write_under(report, "I", "Xã có 12 thôn", by=cast.clerk)
+    assert (buttons(cast.clerk), buttons(cast.head)) == (["Soạn tiếp"], ["Xem và ký duyệt"])
+    sign_off_report(report=report, by=cast.head, at=START)
+    assert buttons(cast.clerk) == ["Gửi báo cáo"]
+    submit_report(report=report, by=cast.clerk, at=START)
+    assert buttons(cast.clerk) == []
+    assert buttons(cast.officer) == ["Viết báo cáo", "Đọc và trả lời"]

@@ -2,13 +2,15 @@
 
 import pytest
 from tests.factories.accounts import START
-from tests.factories.reviews import S0_NUMBERS, S0_OUTLINE, s0_terms
+from tests.factories.reviews import S0_NUMBERS, S0_OUTLINE, make_review, s0_terms
 
 from kheo.audit.models import Entry
 from kheo.organisations.rules import NotAllowedError
 from kheo.reviews.actions import (
+    HeadingDetails,
     HeadingTerms,
     add_heading,
+    copy_outline,
     create_review,
     move_heading,
     remove_heading,
@@ -113,3 +115,19 @@ def test_the_outline_stays_once_it_is_asked_for(review, cast):
     review.save()
     with pytest.raises(NotAllowedError):
         add_heading(review=review, title="Thêm", by=cast.officer, at=START)
+
+
+def test_an_outline_is_taken_over_with_its_guidance(review, cast):
+    small = make_review(cast.district)
+    small.headings.exclude(number="I").delete()
+    first = small.headings.get()
+    said = HeadingDetails(guidance="- Nêu gọn", purpose="general")
+    rename_heading(heading=first, title="Tình hình", details=said, by=cast.officer, at=START)
+    copy_outline(review=review, source=small, by=cast.officer, at=START)
+    taken = review.headings.get()
+    assert (taken.number, taken.title, taken.guidance) == ("I", "Tình hình", "- Nêu gọn")
+    assert Entry.objects.filter(verb="review.copy-outline").exists()
+    with pytest.raises(ReviewError):
+        copy_outline(review=review, source=review, by=cast.officer, at=START)
+    with pytest.raises(NotAllowedError):
+        copy_outline(review=review, source=small, by=cast.clerk, at=START)

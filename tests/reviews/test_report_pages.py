@@ -194,13 +194,18 @@ def test_the_deeds_are_done_on_the_page(client, report, cast):
     assert "Nêu số hộ" in client.get(address("answer", report)).content.decode()
     submission = client.get(reverse("reviews:submission", args=[report.pk, 1])).content.decode()
     assert "Một" in submission
-    do(cast.head, "sign-off")
-    do(cast.head, "submit")
-    assert do(cast.officer, "accept") == ReportState.ACCEPTED
+
+
+def test_an_acceptance_is_considered_again_on_the_page(officer, opened, cast):
+    report = submitted_report(cast, opened)
+    turn = reverse("reviews:report-turn", args=[report.pk])
+    officer.post(turn, {"deed": "accept", "version": str(report.version)})
+    assert Report.objects.get(pk=report.pk).state == ReportState.ACCEPTED
     because = reverse("reviews:report-because", args=[report.pk, "reconsider"])
-    client.post(because, {"reason": "Còn sót"})
+    assert officer.post(because, {"reason": ""}).status_code == 422
+    officer.post(because, {"reason": "Còn sót"})
     assert Report.objects.get(pk=report.pk).state == ReportState.SUBMITTED
-    assert client.post(turn, {"deed": "burn"}).status_code == 404
+    assert officer.post(turn, {"deed": "burn"}).status_code == 404
 
 
 def test_the_officer_gives_time_excuses_asks_and_closes(officer, opened, cast, report):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from kheo.organisations.models import Kind, Level, Organisation
 from kheo.reviews.enums import HeadingPurpose, ReportState
-from kheo.reviews.models import OutlineHeading
+from kheo.reviews.models import OutlineHeading, Review
 from kheo.reviews.queries.asking import AskTerms
 from kheo.reviews.queries.guessing import (
     GuessedGroup,
@@ -236,7 +236,7 @@ class ReportFilterForm(forms.Form):
 class CopyOutlineForm(forms.Form):
     """The review whose outline is taken over."""
 
-    source = forms.ModelChoiceField(label=gettext_lazy("Review"), queryset=None)
+    source = forms.ModelChoiceField(label=gettext_lazy("Review"), queryset=Review.objects.none())
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, reviews: Any, **kwargs: Any) -> None:

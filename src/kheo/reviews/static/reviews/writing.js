@@ -120,6 +120,27 @@
     });
   }
 
+  // what is too long is not even sent: it stays in the box until it is shortened
+  for (const warning of document.querySelectorAll("[data-too-long]")) {
+    const box = document.getElementById(warning.dataset.tooLong);
+    if (!box) continue;
+    const judge = () => {
+      warning.hidden = box.value.length <= Number(warning.dataset.longest);
+      return warning.hidden;
+    };
+    box.addEventListener("input", (event) => judge() || event.stopImmediatePropagation(), true);
+    box.form.addEventListener(
+      "submit",
+      (event) => {
+        if (judge()) return;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        box.focus();
+      },
+      true,
+    );
+  }
+
   for (const button of document.querySelectorAll("[data-insert]")) {
     const box = document.getElementById(button.dataset.insertInto);
     if (!box) continue;
