@@ -24,6 +24,7 @@ NOUNS = (
     "councils",
     "recognition",
     "visits",
+    "reviews",
     "tallies",
     "search",
     "database",

@@ -108,10 +108,11 @@ def report_counts(seat: Seat, review: Review, today: date) -> ReportCounts:
     return ReportCounts(**counted)
 
 
-def late_on(today: date) -> Q:
+def late_on(today: date, prefix: str = "") -> Q:
     """Return the condition "owed after its deadline, or handed in after it"."""
-    owed = Q(state__in=OWED, due_on__lt=today)
-    return owed | Q(state__in=HANDED_IN, submitted_at__date__gt=F("due_on"))
+    owed = Q(**{f"{prefix}state__in": OWED, f"{prefix}due_on__lt": today})
+    handed_in = Q(**{f"{prefix}state__in": HANDED_IN})
+    return owed | (handed_in & Q(**{f"{prefix}submitted_at__date__gt": F(f"{prefix}due_on")}))
 
 
 def own_report_in(seat: Seat, review: Review) -> Report | None:
@@ -141,3 +142,31 @@ def _below(seat: Seat, review: Review) -> QuerySet[Report]:
     """Return the reports of a review below the seat's reach, without those of its own body."""
     rows = Report.objects.filter(below(reach_of(seat)), review=review)
     return rows.exclude(organisation_id=seat.organisation.reach_id)
+
+
+def reviews_told(today: date, *, closed: bool = False) -> list[dict[str, object]]:
+    """Return the reviews that were asked for with how many were asked, answered, are late.
+
+    The organisers' own reports are not among them. One statement.
+
+    :param closed: tell closed reviews too.
+    """
+    states = [ReviewState.OPEN, ReviewState.CLOSED] if closed else [ReviewState.OPEN]
+    below_it = Q(reports__parent__isnull=False) & ~Q(reports__state=ReportState.EXCUSED)
+    rows = Review.objects.filter(state__in=states).annotate(
+        asked=Count("reports", filter=below_it),
+        handed_in=Count("reports", filter=below_it & Q(reports__state__in=HANDED_IN)),
+        late=Count("reports", filter=below_it & late_on(today, "reports__")),
+    )
+    return [
+        {
+            "pk": row.pk,
+            "title": row.title,
+            "organiser": row.organiser.name,
+            "state": row.state,
+            "asked": row.asked,
+            "handed_in": row.handed_in,
+            "late": row.late,
+        }
+        for row in rows.select_related("organiser").order_by("-created_at", "-pk")
+    ]

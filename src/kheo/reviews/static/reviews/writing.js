@@ -128,7 +128,7 @@
       warning.hidden = box.value.length <= Number(warning.dataset.longest);
       return warning.hidden;
     };
-    box.addEventListener("input", (event) => judge() || event.stopImmediatePropagation(), true);
+    box.addEventListener("input", judge);
     box.form.addEventListener(
       "submit",
       (event) => {
