@@ -34,6 +34,7 @@ from kheo.exemplars.actions import (
     sign_off,
     submit,
     unlink_likeness,
+    withdraw_answer,
 )
 from kheo.exemplars.enums import Likeness, State
 from kheo.exemplars.models import Exemplar, LikenessKey, LikenessPair, Registration
@@ -296,6 +297,50 @@ def test_unit_says_different_and_is_not_told_again_until_its_text_changes(stage)
     assert pairs_of_round(stage.officer, stage.round.pk).get().decision == ""
     draft.name = f"{NAME} thôn Hạ"
     assert len(hints_for(stage.clerk, draft)) == 1
+
+
+@pytest.mark.parametrize("answer", [Likeness.DIFFERENT, Likeness.REPLICA, Likeness.CONTINUES])
+def test_unit_takes_its_answer_back_with_a_trace(stage, next_part, sign_in, answer):
+    before = stage.registration(State.ACCEPTED, name=NAME)
+    part = stage.part() if answer != Likeness.CONTINUES else next_part
+    unit = stage.cast.communes[1]
+    other = stage.registration(State.ACCEPTED, unit=unit, name=OTHER, content=OTHER)
+    told = before if answer == Likeness.CONTINUES else other
+    draft = make_draft(part, stage.clerk, name=told.name, content=told.content)
+    own = draft.exemplar_id
+    client = sign_in(stage.clerk)
+    urls = [
+        reverse("exemplars:likeness-answer", args=[draft.pk, told.pk, answer]),
+        reverse("exemplars:likeness-withdraw", args=[draft.pk, told.pk]),
+    ]
+    client.post(urls[0])
+    assert urls[1] in client.get(reverse("exemplars:edit", args=[draft.pk])).content.decode()
+    draft.refresh_from_db()
+    client.post(urls[1], {"version": draft.version, "scope": "Thôn Thượng"})
+    draft.refresh_from_db()
+    assert (draft.exemplar_id, draft.previous_id, draft.continuity) == (own, None, "new")
+    assert (draft.replicated_from_id, draft.scope) == (None, "Thôn Thượng")
+    assert draft.exemplar.merged_into_id is None
+    assert draft.exemplar.replicated_from_id is None
+    last = Entry.objects.filter(verb="registration.answer-likeness").latest("pk")
+    assert (last.before["claim"], last.after["claim"]) == (str(answer), "")
+    assert told.pk in {one.registration.pk for one in hints_for(stage.clerk, draft)}
+    assert urls[1] not in client.get(reverse("exemplars:edit", args=[draft.pk])).content.decode()
+
+
+def test_an_answer_is_taken_back_by_the_unit_only_and_before_it_is_decided(stage):
+    theirs = stage.registration(State.SUBMITTED, unit=stage.cast.communes[1], name=NAME)
+    draft = make_draft(stage.part(), stage.clerk, name=NAME)
+    with pytest.raises(NotAllowedError):
+        withdraw_answer(draft=draft, other=theirs, by=stage.clerk, at=LATER)
+    answer_likeness(draft=draft, other=theirs, answer=Likeness.SAME, by=stage.clerk, at=LATER)
+    for seat in (stage.officer, stage.cast.stranger):
+        with pytest.raises(NotAllowedError):
+            withdraw_answer(draft=draft, other=theirs, by=seat, at=LATER)
+    LikenessPair.objects.update(decision=Likeness.DIFFERENT)
+    with pytest.raises(NotAllowedError):
+        withdraw_answer(draft=draft, other=theirs, by=stage.clerk, at=LATER)
+    assert LikenessPair.objects.get().claim == Likeness.SAME
 
 
 def test_only_what_was_shown_is_answered_and_only_by_the_unit(stage):

@@ -51,6 +51,11 @@ urlpatterns = [
     path("likeness/merged/<int:pk>/undo", likeness.undo_merging, name="merging-undo"),
     path("<int:pk>/likeness", likeness.hint_likeness, name="likeness-hint"),
     path(
+        "<int:pk>/likeness/<int:other>/withdraw",
+        likeness.withdraw_hint_answer,
+        name="likeness-withdraw",
+    ),
+    path(
         "<int:pk>/likeness/<int:other>/<slug:answer>",
         likeness.answer_hint,
         name="likeness-answer",

@@ -40,6 +40,7 @@ from kheo.exemplars.actions.linking import (
     link_own_draft,
     link_replica,
     unlink_likeness,
+    withdraw_answer,
 )
 from kheo.exemplars.actions.merging import merge_exemplars, undo_merge
 from kheo.exemplars.actions.stages import leave_stage, reach_stage
@@ -106,4 +107,5 @@ __all__ = [
     "undo_merge",
     "unlink_likeness",
     "withdraw",
+    "withdraw_answer",
 ]

@@ -166,6 +166,13 @@ def lock_pair(pair: LikenessPair, version: int) -> LikenessPair:
     return locked
 
 
+def pair_of(one: Registration, other: Registration) -> LikenessPair | None:
+    """Return the pair of two registrations, locked; None where they are none."""
+    first, second = in_order(one, other)
+    rows = LikenessPair.objects.select_for_update(of=("self",))
+    return rows.filter(first=first, second=second).first()
+
+
 def decide_pair(
     pair: LikenessPair, decision: Likeness | None, *, by: Seat, at: datetime
 ) -> LikenessPair:

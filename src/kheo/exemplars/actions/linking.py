@@ -14,7 +14,7 @@ from kheo.audit.actions import record
 from kheo.exemplars.actions.continuing import AlreadyRegisteredError
 from kheo.exemplars.actions.desk import lay_out, settle, tell_of_replicas
 from kheo.exemplars.actions.journal import told_values, write_changes
-from kheo.exemplars.actions.likeness import decide_pair, lock_pair
+from kheo.exemplars.actions.likeness import decide_pair, lock_pair, pair_of
 from kheo.exemplars.enums import Continuity, Likeness, State
 from kheo.exemplars.models import Exemplar, LikenessPair, Registration
 from kheo.exemplars.queries.earlier import predecessor_ids
@@ -24,6 +24,7 @@ from kheo.exemplars.rules.likeness import (
     can_link_continuation,
     can_link_replica,
     can_unlink,
+    can_withdraw_answer,
 )
 from kheo.notices.actions import notify
 from kheo.organisations.models import Seat
@@ -84,18 +85,9 @@ def unlink_likeness(*, pair: LikenessPair, version: int, by: Seat, at: datetime)
     locked = lock_pair(pair, version)
     row = desk.rows[locked.second_id]
     demand(can_unlink(by, locked, row, continued=row.continuations.exists()))
-    kept = locked.unlinked
-    values = {name: kept[name] for name in STANDING}
-    linked, own = row.exemplar_id, Exemplar.objects.select_for_update().get(pk=kept["exemplar_id"])
-    _write(row, "registration.unlink", values, locked.first, by=by, at=at)
-    if own.merged_into_id == linked:
-        own.merged_into = own.merged_at = None
-    own.replicated_from_id = kept["model_replicated_from_id"]
-    own.save(update_fields=["merged_into", "merged_at", "replicated_from"])
+    _restore(locked, row, locked.first, by=by, at=at)
     settle(desk, at=at)
     _tell(row, gettext_noop("The link was taken back: %(name)s"), locked.first, at)
-    locked.unlinked = {}
-    locked.save(update_fields=["unlinked"])
     return decide_pair(locked, None, by=by, at=at)
 
 
@@ -114,12 +106,66 @@ def link_own_draft(
     demand(can_answer_likeness(by, row))
     if answer == Likeness.CONTINUES:
         demand(can_link_continuation(other, row))
-        _continue(row, other, by=by, at=at)
     else:
         demand(can_link_replica(other, row))
+    pair, standing = pair_of(row, other), _standing(row)
+    if answer == Likeness.CONTINUES:
+        _continue(row, other, by=by, at=at)
+    else:
         _replicate(row, other, by=by, at=at)
+    if pair is not None:
+        _keep_standing(pair, row, standing)
     settle(desk, at=at)
     return row
+
+
+@transaction.atomic
+def withdraw_answer(
+    *, draft: Registration, other: Registration, by: Seat, at: datetime
+) -> Registration:
+    """Take back what a unit said of its draft and another registration, and the link it made.
+
+    What was typed in the draft since stays; the unit is told of the other one again.
+
+    :raises NotAllowedError: when the draft is not the seat's own, nothing was said, or somebody
+        built on it.
+    """
+    desk = lay_out(draft.participation_id)
+    row = desk.rows[draft.pk]
+    # of no pair nothing was said
+    pair = pair_of(row, other) or LikenessPair(first=row, second=other)
+    demand(can_withdraw_answer(by, row, pair, continued=row.continuations.exists()))
+    if pair.unlinked:
+        _restore(pair, row, other, by=by, at=at)
+    before, pair.claim = pair.claim, ""
+    pair.version += 1
+    pair.save(update_fields=["claim", "version"])
+    entry = Entry(
+        verb="registration.answer-likeness",
+        record=row,
+        scope=row.path,
+        before={"claim": before},
+        after={"claim": "", "name": other.name},
+    )
+    record(deed=entry, by=by, at=at)
+    settle(desk, at=at)
+    return row
+
+
+def _restore(
+    pair: LikenessPair, row: Registration, other: Registration, *, by: Seat, at: datetime
+) -> None:
+    """Let a registration stand as before it was linked, and its own model live again."""
+    kept, linked = pair.unlinked, row.exemplar_id
+    own = Exemplar.objects.select_for_update().get(pk=kept["exemplar_id"])
+    values = {name: kept[name] for name in STANDING}
+    _write(row, "registration.unlink", values, other, by=by, at=at)
+    if own.merged_into_id == linked:
+        own.merged_into = own.merged_at = None
+    own.replicated_from_id = kept["model_replicated_from_id"]
+    own.save(update_fields=["merged_into", "merged_at", "replicated_from"])
+    pair.unlinked = {}
+    pair.save(update_fields=["unlinked"])
 
 
 def _standing(row: Registration) -> dict[str, object]:

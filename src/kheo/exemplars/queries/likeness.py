@@ -153,6 +153,12 @@ def in_order(one: Registration, other: Registration) -> tuple[Registration, Regi
     return first, second
 
 
+def answered_by_unit(draft: Registration) -> list[LikenessPair]:
+    """Return what a unit said of its draft and others, as long as no officer has decided."""
+    pairs = LikenessPair.objects.filter(Q(first=draft) | Q(second=draft), decision="")
+    return list(pairs.exclude(claim="").select_related("first", "second").order_by("pk"))
+
+
 def _settled_by_unit(draft: Registration) -> dict[int, str]:
     pairs = LikenessPair.objects.filter(
         Q(first=draft) | Q(second=draft), claim=Likeness.DIFFERENT

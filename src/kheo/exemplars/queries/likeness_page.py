@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kheo.exemplars.enums import Likeness
 from kheo.exemplars.models import LikenessPair, Registration
-from kheo.exemplars.queries.likeness import Alike, hints_for, reasons_of
+from kheo.exemplars.queries.likeness import Alike, answered_by_unit, hints_for, reasons_of
 from kheo.exemplars.queries.likeness_groups import PairGroup
 from kheo.exemplars.rules.likeness import (
     can_decide_likeness,
@@ -107,6 +107,14 @@ def hint_lines(seat: Seat, draft: Registration) -> list[HintLine]:
             answers=_answers(one.registration, draft),
         )
         for one in hints_for(seat, draft)
+    ]
+
+
+def said_lines(draft: Registration) -> list[tuple[Registration, str]]:
+    """Return of what the form was told and what the unit said of it, to be taken back."""
+    return [
+        (pair.first if pair.second_id == draft.pk else pair.second, pair.get_claim_display())
+        for pair in answered_by_unit(draft)
     ]
 
 

@@ -90,6 +90,24 @@ def can_answer_likeness(seat: Seat, draft: Registration) -> Verdict:
     return can_edit(seat, draft)
 
 
+def can_withdraw_answer(
+    seat: Seat, draft: Registration, pair: LikenessPair, *, continued: bool
+) -> Verdict:
+    """Let the unit take back what it said of its draft, until an officer decides on the two.
+
+    :param continued: whether a later year continues the draft.
+    """
+    if not (verdict := can_edit(seat, draft)):
+        return verdict
+    if not pair.claim:
+        return no(_("Nothing was said of these two."))
+    if pair.decision:
+        return no(_("This pair is decided already; take the decision back first."))
+    if continued:
+        return no(_("The registration has been changed or continued since: correct it there."))
+    return YES
+
+
 def _judge_merge(first: Registration, second: Registration) -> Verdict:
     if first.exemplar_id == second.exemplar_id:
         return no(_("The two are entries of one model already."))

@@ -23,7 +23,7 @@ from kheo.exemplars.forms import EvidenceForm, RegistrationForm
 from kheo.exemplars.models import Registration
 from kheo.exemplars.papers import registration_paper
 from kheo.exemplars.queries.labels import levels_on
-from kheo.exemplars.queries.likeness_page import hint_lines
+from kheo.exemplars.queries.likeness_page import hint_lines, said_lines
 from kheo.exemplars.queries.one import Sheet, changed_items, differences, dossier_of
 from kheo.exemplars.queries.unit import twin_warnings
 from kheo.exemplars.rules import can_discard, can_edit, can_sign_off, content_gaps
@@ -174,6 +174,7 @@ def _show(
         "quotas": quota_lines(row.participation),
         "warnings": twin_warnings(list(row.participation.registrations.all())).get(row.pk, []),
         "hints": hint_lines(request.seat, row),
+        "answered": said_lines(row),
         "evidence_form": EvidenceForm(),
         "evidence_limit": settings.EVIDENCE_LIMIT_MIB,
         "can_discard": can_discard(request.seat, row),

@@ -156,6 +156,24 @@ def answer_hint(request: Request, pk: int, other: int, answer: str) -> HttpRespo
     return redirect("exemplars:edit", pk)
 
 
+@require_POST
+def withdraw_hint_answer(request: Request, pk: int, other: int) -> HttpResponse:
+    """Save what was typed, and take back what the unit said the draft is to another."""
+    sheet = visible_sheet(request, pk)
+    draft = sheet.registration
+    demand(can_edit(request.seat, draft))
+    if "version" in request.POST and (trouble := keep_typed(request, sheet)) is not None:
+        return trouble
+    found = get_object_or_404(Registration, pk=other)
+    seat, now = request.seat, timezone.now()
+    try:
+        actions.withdraw_answer(draft=draft, other=found, by=seat, at=now)
+        messages.success(request, _("Taken back: the form tells you of that one again."))
+    except NotAllowedError as error:
+        messages.error(request, str(error))
+    return redirect("exemplars:edit", pk)
+
+
 def _said(answer: Likeness) -> str:
     return {
         Likeness.SAME: _("The officer of the level above is asked to count the two as one model."),

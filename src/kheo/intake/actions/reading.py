@@ -103,7 +103,9 @@ def reread_form(*, form: IntakeForm, chosen: Chosen) -> list[IntakeEntry]:
     found = read_forms(_content(form.file), form.file.name, chosen=chosen)[form.order]
     form.columns = [kept_column(match, chosen) for match in found.columns]
     entries = _entries(form, found)
-    before = {_stand(entry): entry.corrected for entry in form.entries.all()}
+    # of a long list few rows are corrected: only those are fetched
+    kept = form.entries.exclude(corrected={}).only("place", "corrected")
+    before = {_stand(entry): entry.corrected for entry in kept}
     for entry in entries:
         entry.corrected = before.get(_stand(entry), {})
     return entries
