@@ -170,3 +170,10 @@ def test_petitions_are_found_answered_and_passed_upward(client, window, cast, st
     assert own_text(stage).body == "- Kinh phí hạn hẹp."
     client.force_login(cast.stranger.user)
     assert client.get(url).status_code == 404
+
+
+def test_points_of_several_units_and_comparisons_stand_beside_the_text(window, stage):
+    page = window.get(at("below-figures", stage)).content.decode()
+    assert "Việc phối hợp giữa các đoàn thể chưa chặt chẽ." in page
+    assert "2 đơn vị" in page
+    assert "Kinh phí hạn hẹp" not in page

@@ -61,6 +61,16 @@ FIELDS = {
     "text_length": _("letters of the text"),
     "figures": _("figures"),
     "table": _("description of the table"),
+    "petitions": _("petitions"),
+    "answer": _("answer"),
+    "passages": _("passages taken"),
+    "kept": _("headings left as they were"),
+    "parts": _("parts of the plan"),
+    "body": _("text"),
+    "dated": _("date of the paper"),
+    "signer_position": _("position of the signatory"),
+    "signer_name": _("name of the signatory"),
+    "recipients": _("recipients"),
 }
 
 
@@ -72,12 +82,18 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how deeds, fields and coded values are written in histories."""
-        from kheo.reviews.enums import ReportState, ReviewKind  # noqa: PLC0415
+        from kheo.reviews.enums import (  # noqa: PLC0415
+            LessonKind,
+            PetitionState,
+            ReportState,
+            ReviewKind,
+        )
         from kheo.ui.history import register_words  # noqa: PLC0415
 
         # the other states are called as those of registrations
         own = (ReportState.DRAFTING, ReportState.EXCUSED)
         values = dict(ReviewKind.choices) | {state.value: state.label for state in own}
+        values |= dict(LessonKind.choices) | dict(PetitionState.choices)
         register_words(deeds=DEEDS, fields=FIELDS, values=values)
         post_migrate.connect(_keep_tables, sender=self)
 

@@ -10,6 +10,7 @@ from kheo.lib.text.prose import plain_prose, told_figures
 from kheo.reviews.enums import ReportState
 from kheo.reviews.models import Answer, OutlineHeading, Passage, Report, ReportFigure
 from kheo.reviews.queries.figures import frozen_words_of
+from kheo.reviews.queries.reports import late_on
 from kheo.reviews.rules.passages import passages_of
 from kheo.reviews.rules.reports import HANDED_IN, is_late_report
 
@@ -103,9 +104,7 @@ def reports_below(
     elif chosen.standing == MISSING:
         rows = rows.exclude(state__in=HANDED_IN)
     elif chosen.standing == LATE:
-        # the end of the day is counted where it is shown; a report is late from the next day on
-        owed = Q(due_on__lt=today) & ~Q(state__in=HANDED_IN)
-        rows = rows.filter(owed | Q(pk__in=[one.pk for one in _handed_in_late(report, today)]))
+        rows = rows.filter(late_on(today))
     if chosen.unit is not None:
         rows = rows.filter(organisation=chosen.unit)
     if chosen.search:
@@ -184,16 +183,17 @@ def taken_passages(report: Report, heading: OutlineHeading, body: str) -> list[T
     ]
 
 
-def submitted_answers(report: Report) -> list[tuple[Report, Answer]]:
-    """Return all that the submitted reports below say, by unit; one statement."""
+def submitted_answers(
+    report: Report, heading: OutlineHeading | None = None
+) -> list[tuple[Report, Answer]]:
+    """Return what the submitted reports below say, by unit; one statement.
+
+    :param heading: the only one wanted; without it all.
+    """
     rows = Answer.objects.filter(report__parent=report, report__state__in=HANDED_IN)
+    rows = rows if heading is None else rows.filter(heading=heading)
     rows = rows.exclude(body="").select_related("report").order_by("report__unit_name", "report_id")
     return [(row.report, row) for row in rows]
-
-
-def _handed_in_late(report: Report, today: date) -> list[Report]:
-    rows = Report.objects.filter(parent=report, state__in=HANDED_IN, due_on__isnull=False)
-    return [row for row in rows if is_late_report(row, today)]
 
 
 def _names(rows: Iterable[Report]) -> tuple[str, ...]:

@@ -93,7 +93,7 @@ def drafts_of(report: Report, only: OutlineHeading | None = None) -> list[Headin
     headings = list(report.review.headings.all())
     purposes = purposes_of(headings)
     places = _places_of_figures(headings, purposes)
-    points = _points_below(report)
+    points = _points_below(report, only)
     maker = _Maker(report)
     found = []
     for heading in headings if only is None else [only]:
@@ -110,12 +110,12 @@ def drafts_of(report: Report, only: OutlineHeading | None = None) -> list[Headin
 
 def groups_below(report: Report, heading: OutlineHeading) -> list[PointGroup]:
     """Return what the submitted reports below say under a heading, what most say first."""
-    return grouped_points(_points_below(report).get(heading.pk, []))
+    return grouped_points(_points_below(report, heading).get(heading.pk, []))
 
 
-def _points_below(report: Report) -> dict[int, list[Point]]:
+def _points_below(report: Report, only: OutlineHeading | None) -> dict[int, list[Point]]:
     found: dict[int, list[Point]] = {}
-    for row, answer in submitted_answers(report):
+    for row, answer in submitted_answers(report, only):
         points = (Point(text, answer.pk, row.pk) for text in points_of(answer.body))
         found.setdefault(answer.heading_id, []).extend(points)
     return found

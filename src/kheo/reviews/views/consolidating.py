@@ -32,6 +32,7 @@ from kheo.reviews.queries.consolidating import (
     taken_passages,
 )
 from kheo.reviews.queries.counting import words_in
+from kheo.reviews.queries.drafting import SEVERAL, groups_below
 from kheo.reviews.queries.reviews import outline_of
 from kheo.reviews.rules.answers import StaleAnswerError
 from kheo.reviews.rules.passages import joined
@@ -42,6 +43,8 @@ from kheo.ui.pages import render_page, wants_part
 from kheo.ui.paging import page_of
 
 PAGE_SIZE = 20
+# points that several units make, shown beside the own text
+SHOWN = 12
 
 
 @require_safe
@@ -133,6 +136,7 @@ def below_figures(request: Request, pk: int, heading: int) -> HttpResponse:
         "standing": standing_of(report, timezone.localdate()),
         "may_write": can_write(request.seat, report),
         "in_place": wants_part(request),
+        "shared": [one for one in groups_below(report, current) if one.units >= SEVERAL][:SHOWN],
     }
     return render_page(request, "reviews/below_figures.html", context, part="figures")
 
