@@ -137,7 +137,7 @@ def test_answers_one_by_one_send_single_ones_back(stage):
     row = answered(stage, row, Reply(Answer.RETURNED, "Bổ sung số liệu."))
     assert row.state == ListState.RETURNED
     assert [is_nominated(model) for model in (first, second, third)] == [True, True, False]
-    assert list(nominated_to(stage.cast.province, stage.round)) == [first]
+    assert list(nominated_to(stage.cast.province, [stage.round])) == [first]
     notice = Notice.objects.filter(user=stage.officer.user).latest("pk")
     assert "Bổ sung số liệu." in notice.body
 
@@ -151,7 +151,7 @@ def test_answers_one_by_one_send_single_ones_back(stage):
     assert is_nominated(third)
     row = answered(stage, row, ACCEPT, at=LATER + 4 * HOUR)
     assert row.state == ListState.ANSWERED
-    assert list(nominated_to(stage.cast.province, stage.round)) == [first, third]
+    assert list(nominated_to(stage.cast.province, [stage.round])) == [first, third]
     assert recount_registrations() == []
 
 

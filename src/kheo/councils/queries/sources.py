@@ -42,14 +42,8 @@ def files_to_take_in(council: Council, chosen: SourceFilter) -> QuerySet[Apprais
 
 def nominated_to_take_in(council: Council, chosen: SourceFilter) -> QuerySet[Registration]:
     """Return the models nominated to the committee in the council's year and accepted there."""
-    rounds = Round.objects.filter(
-        year=council.year, nomination_lists__target=council.organisation_id
-    ).distinct()
-    keys = [
-        key
-        for round in rounds
-        for key in nominated_to(council.organisation, round).values_list("pk", flat=True)
-    ]
+    rounds = Round.objects.filter(year=council.year)
+    keys = nominated_to(council.organisation, rounds).order_by().values("pk")
     rows = Registration.objects.filter(~Exists(_opened(council)), pk__in=keys)
     return rows.filter(**chosen.values()).order_by("path", "name", "pk")
 

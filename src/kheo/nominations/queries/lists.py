@@ -1,6 +1,6 @@
 """Which lists a seat sees, which it could begin, and what came of those sent up."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
@@ -120,11 +120,13 @@ def rounds_open_to(owner: Organisation) -> QuerySet[Round]:
     return published.filter(organises | Exists(sent_up)).select_related("organiser")
 
 
-def nominated_to(organisation: Organisation, round: Round) -> QuerySet[Registration]:
-    """Return what was put forward to a committee from a round and taken by it, by list and rank."""
+def nominated_to(
+    organisation: Organisation, rounds: Collection[Round] | QuerySet[Round]
+) -> QuerySet[Registration]:
+    """Return what was put forward to a committee from rounds and taken by it, by list and rank."""
     taken = Nomination.objects.filter(
         nomination_list__target=organisation,
-        nomination_list__round=round,
+        nomination_list__round__in=rounds,
         stands=Standing.NOMINATED,
         answer=Answer.ACCEPTED,
     )
