@@ -20,7 +20,7 @@ from kheo.reviews.views.finding import visible_review
 from kheo.rounds.queries.visible import own_organiser
 from kheo.ui.pages import render_page
 
-MOST_REMINDED = 3000
+MOST_REMINDED = 500
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,9 +32,10 @@ def review_remind(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _prepare(request, review)
     today = timezone.localdate()
-    found = list(reports_to_remind(request.seat, review)[:MOST_REMINDED])
+    found = list(reports_to_remind(request.seat, review)[: MOST_REMINDED + 1])
+    more, found = len(found) > MOST_REMINDED, found[:MOST_REMINDED]
     rows = [(report, is_late_report(report, today)) for report in found]
-    context = {"review": review, "rows": rows, "today": today}
+    context = {"review": review, "rows": rows, "today": today, "more": more, "most": MOST_REMINDED}
     return render_page(request, "reviews/remind.html", context)
 
 
