@@ -27,7 +27,7 @@ from kheo.reviews.queries.consolidating import (
     BelowFilter,
     reports_below,
     rows_below,
-    standing_of,
+    standing_below,
     taken_passages,
 )
 from kheo.reviews.queries.drafting import bare_place, drafts_of
@@ -95,7 +95,7 @@ def test_all_units_stand_beside_each_other_and_drafts_stay_unread(cast, stage):
     texts = {row.report.organisation_id: [p.text for p in row.pieces] for row in stage.rows()}
     assert texts[cast.communes[2].pk] == []
     assert texts[cast.communes[0].pk] == FIRST.split("\n")
-    standing = standing_of(stage.own, TODAY)
+    standing = standing_below(stage.own, TODAY)
     assert (standing.total, standing.handed_in, standing.is_provisional) == (3, 2, True)
     assert standing.missing == standing.late == ("Đảng ủy thị trấn Nhã Nam",)
 

@@ -14,7 +14,7 @@ from kheo.reviews.actions.answering import write_answer
 from kheo.reviews.actions.figures import insert_figures
 from kheo.reviews.actions.handling import lock_report, note_report
 from kheo.reviews.models import Answer, OutlineHeading, Passage, Report
-from kheo.reviews.queries.consolidating import frozen_words, pieces_of
+from kheo.reviews.queries.consolidating import answer_pieces, frozen_words
 from kheo.reviews.queries.counting import words_of_some
 from kheo.reviews.queries.drafting import DraftPart, HeadingDraft, drafts_of
 from kheo.reviews.rules.answers import StaleAnswerError
@@ -204,7 +204,7 @@ def _passages(
                     " was taken; look at it again."
                 )
             )
-        pieces = pieces_of(source, words.get(source.report_id, {}))
+        pieces = answer_pieces(source, words.get(source.report_id, {}))
         if pick.place < len(pieces):
             passages.append(
                 Passage(

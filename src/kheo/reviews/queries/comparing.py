@@ -7,7 +7,7 @@ from kheo.lib.text.numbers import format_number
 from kheo.reviews.enums import Measure
 from kheo.reviews.models import Report, Review
 from kheo.reviews.queries.annex_data import years_of
-from kheo.reviews.queries.counting import counts_of
+from kheo.reviews.queries.counting import counted_terms
 from kheo.reviews.rules.figures import NOUNS, FigureTerms, counted
 
 COMPARED = (
@@ -105,7 +105,7 @@ def compared_periods(report: Report, measures: tuple[Measure, ...] = COMPARED) -
         for span in (years, before)
         for measure in measures
     ]
-    counts = counts_of(report, terms)
+    counts = counted_terms(report, terms)
     pairs = zip(measures, counts[: len(measures)], counts[len(measures) :], strict=True)
     found = [Comparison(measure, now, then, before) for measure, now, then in pairs]
     return [one for one in found if one.now or one.before]

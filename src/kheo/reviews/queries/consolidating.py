@@ -77,7 +77,7 @@ class TakenPassage:
     source_changed: bool
 
 
-def standing_of(report: Report, today: date) -> Standing:
+def standing_below(report: Report, today: date) -> Standing:
     """Return how far the reports below are, with one statement; excused ones do not count."""
     rows = list(report.children.exclude(state=ReportState.EXCUSED).order_by("unit_name", "pk"))
     returned = [row for row in rows if row.state == ReportState.RETURNED]
@@ -132,7 +132,7 @@ def rows_below(
         BelowRow(
             row,
             answer := answers.get(row.pk),
-            pieces_of(answer, words.get(row.pk, {}), taken),
+            answer_pieces(answer, words.get(row.pk, {}), taken),
             is_late_report(row, today),
         )
         for row in reports
@@ -148,7 +148,7 @@ def frozen_words(reports: Iterable[int]) -> dict[int, dict[int, str]]:
     return found
 
 
-def pieces_of(
+def answer_pieces(
     answer: Answer | None, words: dict[int, str], taken: set[tuple[int, str]] | None = None
 ) -> tuple[Piece, ...]:
     """Return the passages of an answer, their figures in plain words.

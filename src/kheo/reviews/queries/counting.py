@@ -8,7 +8,7 @@ from kheo.reviews.queries.figures import frozen_words_of, words_of_figures
 from kheo.reviews.rules.figures import FigureTerms
 
 
-def counts_of(report: Report, terms: Sequence[FigureTerms]) -> list[int]:
+def counted_terms(report: Report, terms: Sequence[FigureTerms]) -> list[int]:
     """Return what each of some terms counts now, in their order.
 
     All that count models of the same years share one statement, the others have one each.

@@ -10,7 +10,7 @@ from kheo.reviews.enums import HeadingPurpose, Measure
 from kheo.reviews.models import OutlineHeading, Report
 from kheo.reviews.queries.annex_data import years_of
 from kheo.reviews.queries.consolidating import submitted_answers
-from kheo.reviews.queries.counting import counts_of
+from kheo.reviews.queries.counting import counted_terms
 from kheo.reviews.queries.reviews import depths_of
 from kheo.reviews.queries.scopes import registered_rows, scope_of
 from kheo.reviews.rules.figures import FigureTerms
@@ -190,7 +190,7 @@ class _Maker:
         terms += [self._terms(Measure.MODELS, field=field.value) for field in FIELD_NAMES]
         terms += [self._terms(Measure.HONOURS, act=act.value) for act in ACTS]
         keys = [(one.measure, next(iter(one.only.values()), "")) for one in terms]
-        return dict(zip(keys, counts_of(self._report, terms), strict=True))
+        return dict(zip(keys, counted_terms(self._report, terms), strict=True))
 
     def _registered(self) -> Iterator[DraftPart]:
         """Yield the sentence of S3: of how many units, how many models, in which fields."""

@@ -8,7 +8,7 @@ from kheo.reviews.enums import HeadingPurpose, LessonKind, Measure
 from kheo.reviews.models import Answer, Report
 from kheo.reviews.queries.annex_data import years_of
 from kheo.reviews.queries.comparing import period_words
-from kheo.reviews.queries.counting import counts_of
+from kheo.reviews.queries.counting import counted_terms
 from kheo.reviews.queries.drafting import FIELD_NAMES
 from kheo.reviews.queries.figures import words_of_report
 from kheo.reviews.rules.figures import FigureTerms, counted
@@ -69,7 +69,7 @@ def _targets(report: Report, period: str) -> Iterator[str]:
         for field in FIELD_NAMES
     ]
     terms = [FigureTerms(measure=measure, **span) for measure in _AIMED_AT]
-    whole, recognised, replicated, *parts = counts_of(report, [*terms, *fields])
+    whole, recognised, replicated, *parts = counted_terms(report, [*terms, *fields])
     past = period_words(years)
     if whole:
         yield (

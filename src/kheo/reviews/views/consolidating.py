@@ -28,7 +28,7 @@ from kheo.reviews.queries.comparing import compared_periods, previous_years
 from kheo.reviews.queries.consolidating import (
     reports_below,
     rows_below,
-    standing_of,
+    standing_below,
     taken_passages,
 )
 from kheo.reviews.queries.counting import words_in
@@ -133,7 +133,7 @@ def below_figures(request: Request, pk: int, heading: int) -> HttpResponse:
         "heading": current,
         "compared": compared_periods(report),
         "years_before": previous_years(report),
-        "standing": standing_of(report, timezone.localdate()),
+        "standing": standing_below(report, timezone.localdate()),
         "may_write": can_write(request.seat, report),
         "in_place": wants_part(request),
         "shared": [one for one in groups_below(report, current) if one.units >= SEVERAL][:SHOWN],
@@ -216,7 +216,7 @@ def _show(
         "filters": filters,
         "page": page,
         "rows": rows_below(list(page.rows), report, heading, today),
-        "standing": standing_of(report, today),
+        "standing": standing_below(report, today),
         "query": request.GET.urlencode(),
         "conflict": stale.current if stale else None,
         **_own(request, report, heading, form, stale),
