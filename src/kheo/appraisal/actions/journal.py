@@ -4,13 +4,17 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 
+from kheo.accounts.models import User
 from kheo.appraisal.models import AppraisalFile
 from kheo.appraisal.rules.scoring import StaleFileError
 from kheo.audit.actions import Deed, record, record_many
-from kheo.notices.actions import Telling, notify_each
+from kheo.notices.actions import Telling, notify, notify_each
+from kheo.organisations.enums import Role
 from kheo.organisations.models import Seat
 
 # SQLite takes a limited number of parameters in one statement
@@ -87,12 +91,34 @@ def note_files(
 
 def tell_file_unit(row: AppraisalFile, subject: str, at: datetime, body: str = "") -> None:
     """Tell the unit of a file something about it."""
-    _tell(row.organisation_id, row, subject, at, body)
+    telling = Telling(
+        organisation_id=row.organisation_id,
+        subject=subject,
+        body=body,
+        link=reverse("appraisal:detail", args=[row.pk]),
+    )
+    notify_each(tellings=[telling], at=at)
 
 
 def tell_appraiser(row: AppraisalFile, subject: str, at: datetime) -> None:
-    """Tell the body that appraises something about a file."""
-    _tell(row.owner_id, row, subject, at, row.unit_name)
+    """Tell the body that appraises something about a file: who writes for it, and its officers.
+
+    The officers of its advisory body do the work of the committee.
+    """
+    writing = Q(organisation=row.owner_id, role__in=[Role.CLERK, Role.HEAD])
+    advising = Q(organisation__parent=row.owner_id, organisation__kind__advises=True)
+    handling = Q(organisation=row.owner_id) | advising
+    seats = Seat.objects.held(timezone.localdate(at)).filter(
+        writing | Q(handling, role=Role.OFFICER)
+    )
+    notify(
+        organisation=row.owner,
+        subject=subject,
+        body=row.unit_name,
+        users=User.objects.filter(pk__in=seats.values("user"), is_active=True).order_by("pk"),
+        link=reverse("appraisal:detail", args=[row.pk]),
+        at=at,
+    )
 
 
 def tell_file_units(
@@ -113,13 +139,3 @@ def tell_file_units(
         for unit, count in counts.items()
     ]
     notify_each(tellings=tellings, at=at)
-
-
-def _tell(unit: int, row: AppraisalFile, subject: str, at: datetime, body: str) -> None:
-    telling = Telling(
-        organisation_id=unit,
-        subject=subject,
-        body=body,
-        link=reverse("appraisal:detail", args=[row.pk]),
-    )
-    notify_each(tellings=[telling], at=at)
