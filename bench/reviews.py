@@ -6,6 +6,7 @@ All is done in one transaction that is taken back in the end: the world stays as
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.test import Client
@@ -126,7 +127,7 @@ def _headings(officer: Seat, report: Report) -> Iterator[Measurement]:
             f"/reviews/reports/{report.pk}/headings/{keys[turn % HEADINGS]}{rest}"
             for turn in range(ASKED)
         ]
-        times = sorted(_seconds(lambda page=page: _ask(client, page)) * 1000 for page in pages)
+        times = sorted(_seconds(partial(_ask, client, page)) * 1000 for page in pages)
         yield Measurement(
             name=f"a heading {name}, {BODIES} bodies, p50",
             value=round(percentile(times, 0.5), 1),

@@ -153,6 +153,11 @@ def test_parts_make_the_whole_and_sql_counts_what_python_counts(cast, rounds, re
         assert set(keys_behind(figure)) == expected
         assert count_of(figure) == len(expected)
         assert words_of_figures(report, [figure])[0].value == len(expected)
+    last = ReportFigure(
+        report=report, number=1, measure=Measure.MODELS, only={}, first_year=2024, last_year=2024
+    )
+    of_last_year = newest([row for row in rows if row.year == 2024])
+    assert count_of(last) == words_of_figures(report, [last])[0].value == len(of_last_year)
     entered = [row for row in rows if row.is_registered and not row.uncounted_path]
     check_tables(report, len(models), len(far), len(entered))
 

@@ -9,7 +9,7 @@ from kheo.reporting.queries.areas import Area, named_areas
 from kheo.reporting.queries.counting import PartsInYears, parts_in_years
 from kheo.reviews.enums import ReportState
 from kheo.reviews.models import Report
-from kheo.reviews.queries.cubes import Cube, entries_cube, models_cube
+from kheo.reviews.queries.cubes import Cube, entries_cube, is_huge, models_cube
 from kheo.reviews.queries.scopes import Scope, scope_of
 from kheo.rounds.enums import OWING, RoundState
 from kheo.rounds.models import Participation
@@ -39,6 +39,11 @@ class AnnexData:
     def years(self) -> range:
         """Return the years of the review's period."""
         return years_of(self.report)
+
+    @cached_property
+    def is_huge(self) -> bool:
+        """Tell whether there is too much to look at each model: then the tallies must do."""
+        return is_huge(self.scope, self.years)
 
     @cached_property
     def models(self) -> Cube:

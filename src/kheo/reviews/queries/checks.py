@@ -124,7 +124,7 @@ class _Checker:
 
 def _known_totals(data: AnnexData) -> frozenset[int]:
     """Return all numbers of models that the annexes can tell by any one or two properties."""
-    cube = data.models
+    cube = data.entries if data.is_huge else data.models
     names = [("field",), ("form",), ("level_id",), ("continuity",), ("nature",), ()]
     pairs = [("nature", other) for other in ("field", "form", "level_id", "continuity")]
     pairs += [("field", other) for other in ("form", "level_id", "continuity")]

@@ -22,15 +22,16 @@ NUMBER_WIDTH, LABEL_WIDTH, CELL_WIDTH = 10.0, 50.0, 18.0
 def composed_table(spec: TableSpec, data: AnnexData) -> tuple[tuple[Column, ...], list[TableRow]]:
     """Return columns and rows of a table of models, its sums last.
 
-    Models are counted once in all years; where years are told apart, once in each of them.
+    Models are counted once in all years; where years are told apart, or there are too many of
+    them (the whole country), once in each year.
     """
     table = _Composed(spec, data)
     return table.columns(), list(table.rows())
 
 
-def counting_rule(spec: TableSpec) -> str:
+def counting_rule(spec: TableSpec, data: AnnexData) -> str:
     """Return in Vietnamese how models of several years are counted; papers print it."""
-    if spec.counts_entries:
+    if spec.counts_entries or data.is_huge:
         return "Mỗi mô hình, điển hình tính một lần trong từng năm đăng ký."
     return (
         "Mỗi mô hình, điển hình tính một lần trong cả giai đoạn, theo lần đăng ký gần nhất; mô hình"
@@ -71,7 +72,8 @@ class _Composed:
             return
         sections = self.heads[spec.sections]
         for place, (section, label) in enumerate(sections, start=1):
-            yield SectionRow(f"{roman(place)}. {label.upper()}")
+            named = SECTION_WORDS.get(spec.sections, "{}").format(label)
+            yield SectionRow(f"{roman(place)}. {named.upper()}")
             yield from self._rows_of(section)
             yield TotalRow("Cộng", self._cells([(section, row) for row in every]))
         yield TotalRow(
@@ -110,7 +112,7 @@ class _Composed:
         return next(label for other, label in self.heads[cut] if other == key)
 
     def _cube(self) -> Cube:
-        if self.spec.counts_entries:
+        if self.spec.counts_entries or self.data.is_huge:
             return self.data.entries_by_unit if self.has_units else self.data.entries
         return self.data.models_by_unit if self.has_units else self.data.models
 
@@ -156,6 +158,12 @@ CUT_WORDS = {
     Cut.NATURE: "Mô hình, điển hình",
     Cut.YEAR: "Năm",
     Cut.UNIT: "Đơn vị",
+}
+# what stands before the name of a section: "I. CẤP HUYỆN"
+SECTION_WORDS = {
+    Cut.FIELD.value: "Lĩnh vực {}",
+    Cut.LEVEL.value: "Cấp {}",
+    Cut.YEAR.value: "Năm {}",
 }
 STEP_WORDS = {
     Step.REGISTERED: "Đăng ký",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import Case, IntegerField, Max, Q, Sum, Value, When
 
@@ -19,6 +20,9 @@ from kheo.reviews.queries.scopes import Scope, newest_entries, registered_rows
 Key = tuple[Any, ...]
 Steps = tuple[int, ...]
 FACETS = ("field", "form", "level_id", "continuity", "nature")
+# entries of a whole country; a province has some 30,000 in five years
+HUGE = 200_000
+KEPT_FOR = 600
 NOTHING: Steps = (0,) * len(Step)
 STEP_OF_STAGE = {stage.value: step for step, stage in STAGES.items()}
 PLACE = {step: place for place, step in enumerate(Step)}
@@ -44,6 +48,27 @@ class Cube:
         return {key: tuple(sums) for key, sums in found.items()}
 
 
+def is_huge(where: Scope, years: range) -> bool:
+    """Tell whether there is too much to look at each model for every page."""
+    tallies = RegistrationTally.objects.filter(organisation__in=where.roots, year__in=years)
+    return (tallies.aggregate(total=Sum("count"))["total"] or 0) > HUGE
+
+
+def figures_cube(where: Scope, years: range) -> Cube:
+    """Return the models that figures count, each once.
+
+    Within one year the tallies say the same. Over years of a whole country it is counted anew
+    every ten minutes only.
+    """
+    if len(years) == 1:
+        return entries_cube(where, years)
+    if not is_huge(where, years):
+        return models_cube(where, years)
+    key = f"reviews-cube-{'-'.join(where.paths)}-{years[0]}-{years[-1]}"
+    kept: Cube = cache.get_or_set(key, lambda: models_cube(where, years), KEPT_FOR)
+    return kept
+
+
 def models_cube(where: Scope, years: range, *, with_path: bool = False) -> Cube:
     """Count the models registered in a scope and years, each once, with one statement.
 
@@ -54,8 +79,8 @@ def models_cube(where: Scope, years: range, *, with_path: bool = False) -> Cube:
     """
     names = (*FACETS, "path") if with_path else FACETS
     steps = {f"step_{step.value}": _ever(condition) for step, condition in _conditions().items()}
-    models = newest_entries(registered_rows(where, years), where).annotate(**steps)
-    inner, parameters = models.values("newest", *steps).query.sql_with_params()
+    models = newest_entries(registered_rows(where, years), where, **steps)
+    inner, parameters = models.query.sql_with_params()
     sums = ", ".join(["COUNT(*)", *(f"SUM(m.{name})" for name in steps)])
     columns = ", ".join(f"r.{name}" for name in names)
     table = Registration._meta.db_table

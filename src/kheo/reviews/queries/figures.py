@@ -8,7 +8,7 @@ from functools import cached_property
 from kheo.reporting.enums import Step
 from kheo.reviews.enums import Measure
 from kheo.reviews.models import Report, ReportFigure
-from kheo.reviews.queries.cubes import NOTHING, PLACE, Cube, models_cube
+from kheo.reviews.queries.cubes import NOTHING, PLACE, Cube, figures_cube
 from kheo.reviews.queries.measures import base_of, count_of
 from kheo.reviews.queries.scopes import Scope, scope_of, scope_of_unit
 from kheo.reviews.rules.figures import OF_MODELS, figure_words
@@ -96,7 +96,7 @@ class _Reader:
         key = (figure.first_year, figure.last_year, unit)
         if key not in self.cubes:
             where = scope_of_unit(self.scope, unit) if unit else self.scope
-            self.cubes[key] = models_cube(where, range(key[0], key[1] + 1))
+            self.cubes[key] = figures_cube(where, range(key[0], key[1] + 1))
         return self.cubes[key]
 
 

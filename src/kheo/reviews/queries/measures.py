@@ -124,8 +124,7 @@ def models_once(where: Scope, years: range, measure: Measure) -> QuerySet[Regist
     far as any of its entries in these years did.
     """
     rows = registered_rows(where, years)
-    newest = newest_entries(rows, where).values("newest")
-    found = Registration.objects.filter(pk__in=newest)
+    found = Registration.objects.filter(pk__in=newest_entries(rows, where))
     if measure == Measure.ACCEPTED:
         return found.filter(exemplar__in=rows.filter(state=State.ACCEPTED).values("exemplar"))
     if measure in STAGES:

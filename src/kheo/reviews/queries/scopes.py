@@ -58,11 +58,15 @@ def registered_rows(where: Scope, years: range) -> QuerySet[Registration]:
     return Registration.objects.filter(where.inside(), year__in=years, is_registered=True)
 
 
-def newest_entries(rows: QuerySet[Registration], where: Scope) -> QuerySet[Registration, Any]:
-    """Return one row for each model of some entries, with the key of the newest as ``newest``.
+def newest_entries(
+    rows: QuerySet[Registration], where: Scope, **told: Max
+) -> QuerySet[Registration, Any]:
+    """Return for each model of some entries the key of its newest, as ``newest``.
 
     The newest is of the latest year; of a shared model it is the entry by which superiors count
     it. One number orders all that, so that grouping does it: windows over a million rows are slow.
+
+    :param told: what else is to be told of each model, by name.
     """
     counted = Case(
         When(where.inside("uncounted_path"), then=Value(0)),
@@ -72,8 +76,9 @@ def newest_entries(rows: QuerySet[Registration], where: Scope) -> QuerySet[Regis
     year = Cast("year", BigIntegerField())
     rank = year * Value(2 * GREATEST_KEY) + counted * Value(GREATEST_KEY) + F("pk")
     grouped = rows.order_by().values("exemplar_id")
-    ranked = grouped.annotate(top=Max(rank, output_field=BigIntegerField()))
-    return ranked.annotate(newest=F("top") % Value(GREATEST_KEY, output_field=BigIntegerField()))
+    ranked = grouped.annotate(top=Max(rank, output_field=BigIntegerField()), **told)
+    newest = F("top") % Value(GREATEST_KEY, output_field=BigIntegerField())
+    return ranked.values(*told, newest=newest)
 
 
 def _scope(organisation: int, known: tuple[str, ...]) -> Scope:

@@ -122,7 +122,7 @@ def designed_table(spec: TableSpec, data: AnnexData) -> AnnexTable:
         columns, rows = maker(data)
     else:
         columns, rows = composed_table(spec, data)
-        note = counting_rule(spec)
+        note = counting_rule(spec, data)
     return AnnexTable(title="", attached_to="", columns=columns, rows=tuple(rows), note=note)
 
 

@@ -84,6 +84,7 @@ def figure_new(request: Request, pk: int) -> HttpResponse:
         "hidden": [(name, form.data[name]) for name in form.fields if form.data.get(name)],
     }
     noun = request.GET.get("noun", "")[:80]
+    context["noun"] = noun
     context["sentences"] = shown_sentences(report, sentences_for(report, noun))
     status = 422 if request.method == "POST" else 200
     return render_page(request, "reviews/figure_new.html", context, part="figure", status=status)

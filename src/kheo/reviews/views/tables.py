@@ -137,7 +137,8 @@ def _preview(seat: Seat, form: TableForm, spec: TableSpec) -> dict[str, object]:
         review=review, organisation=body, unit_name=body.name, path=body.path, asked_at=now
     )
     table = designed_table(spec, AnnexData(report))
-    return {"table": table, "caption": f"{body}, {first}–{last}", **shown_table(table)}
+    span = str(first) if first == last else f"{first}–{last}"
+    return {"table": table, "caption": f"{body}, {span}", **shown_table(table)}
 
 
 def _listed(seat: Seat) -> "QuerySet[TableDesign]":
