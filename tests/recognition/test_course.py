@@ -136,6 +136,15 @@ def test_same_number_is_only_a_warning(honours):
     assert same_numbers(lone) == []
 
 
+def test_who_stays_on_the_list_is_numbered_without_gaps(honours):
+    rows = [honours.accepted(name=f"Mô hình {number}") for number in range(3)]
+    proposal = honours.proposal(*rows)
+    second = proposal.candidates.get(registration=rows[1])
+    remove_candidates(proposal=proposal, candidates=[second.pk], by=honours.officer, at=PROPOSED)
+    numbered = proposal.candidates.order_by("order").values_list("order", "name")
+    assert list(numbered) == [(1, "Mô hình 0"), (2, "Mô hình 2")]
+
+
 def test_a_draft_is_changed_and_thrown_away(honours):
     proposal = honours.proposal(honours.accepted())
     seen = proposal.version

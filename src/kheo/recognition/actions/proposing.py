@@ -147,7 +147,7 @@ def add_candidates(
 def remove_candidates(
     *, proposal: HonourProposal, candidates: Iterable[int], by: Seat, at: datetime
 ) -> int:
-    """Take candidates off the list of a draft; return how many.
+    """Take candidates off the list of a draft, and number the others anew; return how many.
 
     :raises NotAllowedError: when the seat may not, or it is no draft.
     """
@@ -156,10 +156,21 @@ def remove_candidates(
     rows = locked.candidates.filter(pk__in=list(candidates))
     names = list(rows.values_list("name", flat=True))
     rows.delete()
+    _number_anew(locked)
     _touch(locked)
     before = {"candidates": names[:20], "count": len(names)}
     note_proposal("remove", locked, by, at, before=before)
     return len(names)
+
+
+def _number_anew(proposal: HonourProposal) -> None:
+    """Close the gaps: what is numbered on the list is numbered so in the decision."""
+    moved = []
+    for order, row in enumerate(proposal.candidates.order_by("order", "pk").only("order"), start=1):
+        if row.order != order:
+            row.order = order
+            moved.append(row)
+    HonourCandidate.objects.bulk_update(moved, ["order"], batch_size=PIECE)
 
 
 @transaction.atomic
