@@ -119,6 +119,16 @@ def test_the_officer_finds_a_round_in_progress(demo: Demo) -> None:
         ("/calendar", "calendar"),
         ("/notices/outbox", "outbox"),
         ("/audit", "journal"),
+        ("/reports/funnel?year=2026", "funnel"),
+        ("/progress/?year=2026", "progress"),
+        ("/progress/results?year=2026", "results"),
+        ("/nominations/1", "nominations"),
+        ("/visits/1", "visit"),
+        ("/criteria/1", "criteria"),
+        ("/appraisal/all", "appraisal"),
+        ("/councils/1/outcome", "council"),
+        ("/recognition/decisions/1/", "decision"),
+        ("/replication/", "replication"),
     ],
 )
 def test_the_officer_walks_through_the_house(demo: Demo, path: str, name: str) -> None:
@@ -126,7 +136,7 @@ def test_the_officer_walks_through_the_house(demo: Demo, path: str, name: str) -
     assert officer.go(path).ok
     assert officer.page.locator("main .empty-state").count() == 0, "the demonstration shows nothing"
     officer.look(f"demo-{name}")
-    if name in {"check", "counting", "search", "tasks", "tree"}:
+    if name in {"check", "council", "counting", "funnel", "search", "tasks", "tree"}:
         picture(officer.page, name)
     demo.leave(officer)
 

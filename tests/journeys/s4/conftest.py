@@ -3,15 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from django.core.management import call_command
-from django.utils import timezone
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
-from pytest_django.live_server_helper import LiveServer
-from tests.journeys.player import Troupe
 from tests.journeys.s4.clock import Clock
 from tests.journeys.s4.story import Story
 from tests.journeys.s4.world import found_district
+from tests.journeys.staging import one_step, staged
 
 
 @pytest.fixture
@@ -27,37 +24,18 @@ def whole_story(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Story]:
     """Found the district and start the server; the chapters follow one another in it."""
-    clock = Clock()
-    # the database stays open between the steps: a page that is left open goes on saving itself
-    with django_db_blocker.unblock():
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(timezone, "now", clock)
-            district = found_district()
-            server = LiveServer("127.0.0.1")
-        told = Story(Troupe(browser, server.url), district, clock, tmp_path_factory.mktemp("s4"))
+    folder = tmp_path_factory.mktemp("s4")
+    with staged(browser, django_db_blocker, Clock(), found_district, folder) as told:
         yield told
-        told.troupe.new_day()
-        server.stop()
-        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=False)
 
 
 @pytest.fixture
 def story(
-    whole_story: Story,
-    transactional_db: None,
-    monkeypatch: pytest.MonkeyPatch,
-    request: pytest.FixtureRequest,
+    whole_story: Story, transactional_db: None, request: pytest.FixtureRequest
 ) -> Iterator[Story]:
     """Tell one step of the story at its hour; a step whose forerunner failed is not played."""
-    if whole_story.failed:
-        pytest.skip(f"the story broke off at {whole_story.failed[0]}")
-    monkeypatch.setattr(timezone, "now", whole_story.clock)
-    yield whole_story
-    outcome = getattr(request.node, "outcome_of_call", None)
-    faults = whole_story.troupe.faults()
-    if outcome != "passed" or faults:
-        whole_story.failed.append(request.node.name)
-    assert not faults, "\n".join(faults)
+    with one_step(whole_story, request) as told:
+        yield told
 
 
 @pytest.fixture

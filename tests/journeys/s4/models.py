@@ -14,7 +14,7 @@ class Written:
     scope: str
     results: str
     ends: str = "Tháng 12/2024"
-    person: dict[str, str] = field(default_factory=dict)
+    person: dict[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def form(self) -> str:

@@ -24,10 +24,10 @@ class Story:
         """Return a person at their window."""
         return self.troupe.call(username)
 
-    def turn_to(self, day: int, month: int, hour: int = 8) -> None:
+    def turn_to(self, day: int, month: int, hour: int = 8, year: int = 2024) -> None:
         """Go on to another day."""
         self.troupe.new_day()
-        self.clock.turn_to(day, month, hour)
+        self.clock.turn_to(day, month, hour, year)
 
     @property
     def round(self) -> Round:

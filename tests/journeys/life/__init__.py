@@ -1,0 +1,1 @@
+"""The whole life of models, from their news to their replica, told in chapters in one world."""
