@@ -4,7 +4,9 @@ import random
 from datetime import date
 
 import pytest
+from django.utils import translation
 
+from kheo.demo import stages
 from kheo.demo.world import World, end_districts, found_world
 from kheo.organisations.enums import Role
 from kheo.organisations.models import Event, Organisation, Placement, valid_on
@@ -55,3 +57,9 @@ def test_officers_of_districts_lose_their_seats_with_the_district(world):
     end_districts(world)
     officer.refresh_from_db()
     assert officer.ends_on == date(2025, 6, 30)
+
+
+def test_it_is_built_in_vietnamese_whoever_calls(monkeypatch):
+    monkeypatch.setattr(stages, "_built", lambda _stage: [translation.get_language()])
+    with translation.override("en"):
+        assert stages.build_demo("structure") == ["vi"]

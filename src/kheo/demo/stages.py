@@ -5,8 +5,9 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kheo.accounts.actions import set_password
 from kheo.accounts.models import User
@@ -55,6 +56,12 @@ def build_demo(stage: str) -> list[Key]:
     """
     if User.objects.exists():
         raise NotEmptyError
+    # what is told and noted on the way is in the language of the people, whoever calls
+    with translation.override(settings.LANGUAGE_CODE):
+        return _built(stage)
+
+
+def _built(stage: str) -> list[Key]:
     today, chance = timezone.localdate(), random.Random(SEED)  # noqa: S311 -- not for secrets
     world = found_world(chance)
     if stage == "structure":
