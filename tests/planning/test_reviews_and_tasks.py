@@ -10,6 +10,7 @@ from tests.planning.papers import EXECUTING, OUTLINE, TASKS, plan, review_letter
 from kheo.assignments.models import Task, TaskBody
 from kheo.directives.models import Finding
 from kheo.directives.queries import origins_of
+from kheo.planning.queries.review_proposal import points_below
 from kheo.planning.queries.task_proposals import time_in
 from kheo.reviews.models import Review
 
@@ -104,6 +105,18 @@ class TestReview:
             ("1.2", "không có số"),
             ("II", "Bốn"),
         ]
+
+    def testpoints_below_a_heading_become_its_guidance(self, window, letter):
+        outline = "I. Tình hình chung\n- Khái quát tình hình\n- Thuận lợi, khó khăn\nII. Kết quả"
+        typed = self.typed(window, letter, **{"review-outline": outline})
+        window.post(reverse("planning:make-review", args=[letter.pk]), typed)
+        rows = [(row.title, row.guidance) for row in Review.objects.get().headings.all()]
+        assert rows == [
+            ("Tình hình chung", "- Khái quát tình hình\n- Thuận lợi, khó khăn"),
+            ("Kết quả", ""),
+        ]
+        text = "I. Tình hình chung\n\n- Khái quát\n- Khó khăn\nII. Kết quả\n- Khác"
+        assert list(points_below(text, len("I. Tình hình chung"))) == ["Khái quát", "Khó khăn"]
 
     def test_what_cannot_be_is_shown_and_nothing_is_made(self, window, letter):
         typed = self.typed(window, letter, **{"review-period_to": "2010-01-01"})

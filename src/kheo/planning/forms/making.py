@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -23,6 +24,7 @@ from kheo.rounds.models import FieldScheme, Period
 from kheo.rounds.queries.visible import periods_for, schemes_for
 from kheo.ui.forms import DayField
 
+_DASHES = ("-", "–", "•")
 _NUMBER = re.compile(r"^\s*(?P<number>[IVX]+|\d+(?:\.\d+){0,3})[.)]\s+(?P<title>\S.*)$")
 
 
@@ -231,16 +233,24 @@ class TaskWorkForm(forms.Form):
 
 
 def headings_in(text: str) -> Iterable[HeadingTerms]:
-    """Read an outline: "I." is a main heading, "1." one below it, "1.1." below that."""
+    """Read an outline: "I." is a main heading, "1." one below it, "1.1." below that.
+
+    A line with a dash says what is to be written under the heading above it (S0).
+    """
     depth = 1
+    read: list[HeadingTerms] = []
     for line in text.splitlines():
-        if not line.strip():
-            continue
         title = line.strip()
+        if read and title.startswith(_DASHES):
+            said = f"{read[-1].guidance}\n- {title.lstrip(''.join(_DASHES)).strip()}".strip()
+            read[-1] = replace(read[-1], guidance=said)
+            continue
         if found := _NUMBER.match(line):
             number, title = found["number"], found["title"].strip()
             depth = 1 if number[0] in "IVX" else 2 + number.count(".")
-        yield HeadingTerms(title=title, depth=depth)
+        if title:
+            read.append(HeadingTerms(title=title, depth=depth))
+    return read
 
 
 def outline_text(headings: Iterable[HeadingProposal]) -> str:
@@ -251,7 +261,9 @@ def outline_text(headings: Iterable[HeadingProposal]) -> str:
         deepest = depths[-1] + 1 if depths else 1
         depths.append(max(1, min(row.depth, deepest, 4)))
     return "\n".join(
-        f"{number}. {row.title}" for number, row in zip(numbers_of(depths), rows, strict=True)
+        line
+        for number, row in zip(numbers_of(depths), rows, strict=True)
+        for line in (f"{number}. {row.title}", *(f"- {one}" for one in row.guidance))
     )
 
 

@@ -34,7 +34,9 @@ _SPAN = re.compile(r"(?P<years>\d{1,2})\s*năm\s+thực\s+hiện", re.IGNORECASE
 _ATTACHED = re.compile(r"^\(?\s*kèm\s+theo\b", re.IGNORECASE)
 _OUTLINE = re.compile(r"đề\s+cương", re.IGNORECASE)
 _RUN_TOGETHER = re.compile(r"\.\s*\**\s*[IVX]+\.\s+")
+_DASHES = ("- ", "– ", "• ")
 LONGEST_TITLE = 400
+LONGEST_POINTS = 4000
 # what the reader calls the annexes that are no tables of a report
 NO_TABLES = frozenset({"outline", "M1", "M2"})
 # reports, and whatever else is to be handed in and is no registration, meeting or task
@@ -53,11 +55,12 @@ class DueProposal:
 
 @dataclass(frozen=True, kw_only=True)
 class HeadingProposal:
-    """A heading of the outline and how deep it stands."""
+    """A heading of the outline, how deep it stands, and the points that stand below it."""
 
     title: str
     depth: int
     fact: Fact
+    guidance: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +113,7 @@ def review_proposal(
         kind=kind or ReviewKind.AD_HOC,
         period_from=first,
         period_to=last,
-        headings=tuple(_headings(headings)),
+        headings=tuple(_headings(headings, paper.text)),
         dues=tuple(proposals),
         annexes=tuple(_annexes(paper)),
         sources={"period": (basis,)} if basis else {},
@@ -139,14 +142,34 @@ def _period(paper: CheckedPaper) -> tuple[date | None, date | None, Fact | None]
     return None, None, None
 
 
-def _headings(facts: Iterable[Fact]) -> Iterator[HeadingProposal]:
+def _headings(facts: Iterable[Fact], text: str) -> Iterator[HeadingProposal]:
     for fact in facts:
+        points = tuple(points_below(text, fact.finding.end))
         depth = int(fact.get("depth") or 1)
         title = normalise(str(fact.get("title") or ""))
         # S0 runs two main headings into one line: "IV. … thời gian tới.V. Những đề xuất"
         for place, part in enumerate(_RUN_TOGETHER.split(title)):
             if words := part.strip(" .:;"):
-                yield HeadingProposal(title=words, depth=1 if place else depth, fact=fact)
+                last = not title.partition(part)[2].strip(" .:;")
+                yield HeadingProposal(
+                    title=words,
+                    depth=1 if place else depth,
+                    fact=fact,
+                    guidance=points if last else (),
+                )
+
+
+def points_below(text: str, end: int) -> Iterator[str]:
+    """Yield the points with a dash that follow a heading, as far as they stand together (S0).
+
+    :param end: where the heading ends in the text of the paper.
+    """
+    for line in text[end : end + LONGEST_POINTS].splitlines()[1:]:
+        said = line.strip()
+        if said and not said.startswith(_DASHES):
+            return
+        if said:
+            yield normalise(said[1:])
 
 
 def _dues(
