@@ -78,8 +78,8 @@ def _uncounted() -> list[int]:
 
 
 def _origins_of(registrations: Collection[int]) -> set[int]:
-    rows = Registration.objects.filter(pk__in=registrations).values_list("replicated_from_id")
-    return {origin for (origin,) in rows if origin is not None}
+    rows = Registration.objects.filter(pk__in=registrations, replicated_from__isnull=False)
+    return set(rows.values_list("replicated_from_id", flat=True))
 
 
 def _follow(registration: Registration, at: datetime) -> None:
