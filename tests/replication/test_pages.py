@@ -2,7 +2,9 @@
 
 from django.test import Client
 from tests.factories.exemplars import IN_TIME
+from tests.factories.progress import report, terms
 
+from kheo.exemplars.enums import State
 from kheo.replication.actions import GuideTerms, publish_guide, write_guide
 from kheo.replication.enums import ReplicationState
 from kheo.replication.models import Guide, Replication
@@ -45,6 +47,17 @@ def test_from_asking_to_the_end_without_javascript(stage):
     text = window(stage.officer).get("/replication/figures").content.decode()
     assert "<svg" in text
     assert "trong đó được nhân rộng" in text
+
+
+def test_results_stand_in_the_unit_they_are_added_up_in(stage):
+    unit = stage.cast.communes[1]
+    row = stage.agreed(stage.recognised())
+    replica = stage.registration(State.ACCEPTED, unit=unit, name="Đường thôn Trám")
+    Replication.objects.update(registration=replica, state=ReplicationState.UNDER_WAY)
+    report(replica, stage.head_of(unit), terms("roads-built", "1.2", "km"))
+    for page in (f"/replication/{row.pk}", f"/replication/models/{row.origin_id}"):
+        text = window(stage.head).get(page).content.decode()
+        assert "Đường làm mới, mở rộng, bê tông hóa: 1.200 m</li>" in text
 
 
 def test_a_guide_is_read_by_all_once_it_is_published(stage):
