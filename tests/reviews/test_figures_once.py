@@ -20,7 +20,7 @@ from kheo.reviews.enums import Measure
 from kheo.reviews.models import Report, ReportFigure, Review
 from kheo.reviews.queries.annex_data import AnnexData
 from kheo.reviews.queries.figures import words_of_figures
-from kheo.reviews.queries.measures import count_of, keys_behind
+from kheo.reviews.queries.measures import figure_value, keys_behind
 from kheo.reviews.queries.tables import designed_table
 from kheo.reviews.rules.designs import STEPS, TableSpec
 from kheo.rounds.enums import Field, Form
@@ -151,13 +151,13 @@ def test_parts_make_the_whole_and_sql_counts_what_python_counts(cast, rounds, re
             if (not field or row.field == field) and (measure == Measure.MODELS or key in far)
         }
         assert set(keys_behind(figure)) == expected
-        assert count_of(figure) == len(expected)
+        assert figure_value(figure) == len(expected)
         assert words_of_figures(report, [figure])[0].value == len(expected)
     last = ReportFigure(
         report=report, number=1, measure=Measure.MODELS, only={}, first_year=2024, last_year=2024
     )
     of_last_year = newest([row for row in rows if row.year == 2024])
-    assert count_of(last) == words_of_figures(report, [last])[0].value == len(of_last_year)
+    assert figure_value(last) == words_of_figures(report, [last])[0].value == len(of_last_year)
     entered = [row for row in rows if row.is_registered and not row.uncounted_path]
     check_tables(report, len(models), len(far), len(entered))
 

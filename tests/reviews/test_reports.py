@@ -40,7 +40,7 @@ from kheo.reviews.actions import (
 )
 from kheo.reviews.enums import ReportState, ReviewState
 from kheo.reviews.models import AnswerVersion, Report
-from kheo.reviews.queries.answering import answer_lines, course_of, earlier_text
+from kheo.reviews.queries.answering import answer_lines, course_of_writing, earlier_text
 from kheo.reviews.queries.asking import AskTerms
 from kheo.reviews.queries.guessing import followers_of, guessed_asking
 from kheo.reviews.queries.reports import (
@@ -347,7 +347,7 @@ def test_a_returned_report_shows_its_remarks_and_comes_back(cast, opened):
     )
     lines = answer_lines(own(cast, opened), LATER)
     assert [one.text for one in lines[0].remarks] == ["Nêu số hộ"]
-    assert course_of(lines).remarked == 1
+    assert course_of_writing(lines).remarked == 1
     assert Notice.objects.filter(user=cast.clerk.user, body__contains="Thiếu phụ lục").exists()
     write_under(report, "I", "Xã có 12 thôn, 2.140 hộ.", by=cast.clerk, at=LATER)
     assert own(cast, opened).state == ReportState.RETURNED

@@ -95,7 +95,7 @@ def task_page(seat: Seat, task: Task, today: date) -> TaskPage:
         executing=_written(names, BodyRole.EXECUTING),
         cooperating=_written(names, BodyRole.COOPERATING),
         unknown=_unknown(task),
-        figures=figures_of(task, seat, today),
+        figures=figures_of_task(task, seat, today),
         parts=parts[:MOST_PARTS],
         hidden_parts=max(0, len(parts) - MOST_PARTS),
         own=[part for part in parts if part.organisation_id in own],
@@ -131,7 +131,7 @@ def part_page(seat: Seat, part: TaskBody, today: date) -> PartPage:
     )
 
 
-def figures_of(task: Task, seat: Seat, today: date) -> Figures:
+def figures_of_task(task: Task, seat: Seat, today: date) -> Figures:
     """Return how the parts stand that a seat sees."""
     return _figures(task_parts_visible_to(seat).filter(task=task, role__in=WORKING), task, today)
 

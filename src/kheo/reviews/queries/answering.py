@@ -96,7 +96,7 @@ def open_remarks(report: Report) -> dict[int | None, list[ReportRemark]]:
     return found
 
 
-def course_of(lines: Sequence[AnswerLine]) -> Course:
+def course_of_writing(lines: Sequence[AnswerLine]) -> Course:
     """Count what is written and what is still to be put right."""
     asked = [line for line in lines if line.is_leaf]
     return Course(
@@ -106,7 +106,7 @@ def course_of(lines: Sequence[AnswerLine]) -> Course:
     )
 
 
-def neighbours_of(
+def headings_beside(
     lines: Sequence[AnswerLine], heading: OutlineHeading
 ) -> tuple[OutlineHeading | None, OutlineHeading | None]:
     """Return the headings before and after one, to go on writing without the way back."""

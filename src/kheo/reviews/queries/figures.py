@@ -9,7 +9,7 @@ from kheo.reporting.enums import Step
 from kheo.reviews.enums import Measure
 from kheo.reviews.models import Report, ReportFigure
 from kheo.reviews.queries.cubes import NOTHING, PLACE, Cube, figures_cube
-from kheo.reviews.queries.measures import base_of, count_of
+from kheo.reviews.queries.measures import base_of, figure_value
 from kheo.reviews.queries.scopes import Scope, scope_of, scope_of_unit
 from kheo.reviews.rules.figures import OF_MODELS, figure_words
 
@@ -85,7 +85,7 @@ class _Reader:
     def value(self, figure: ReportFigure) -> Decimal:
         measure = Measure(figure.measure)
         if measure not in OF_MODELS:
-            return count_of(figure, self.scope)
+            return figure_value(figure, self.scope)
         only = {FACET_OF.get(name, name): value for name, value in figure.only.items()}
         unit = int(only.pop("unit", 0))
         step = Step.REGISTERED if measure == Measure.MODELS else Step(measure.value)

@@ -75,7 +75,7 @@ class Counted:
         return keys.distinct() if self.is_repeated else keys
 
 
-def count_of(figure: ReportFigure, scope: Scope | None = None) -> Decimal:
+def figure_value(figure: ReportFigure, scope: Scope | None = None) -> Decimal:
     """Return what a figure is now, with one statement once its scope is known.
 
     :param scope: of the figure's report; looked up when it is not given.
@@ -88,7 +88,7 @@ def count_of(figure: ReportFigure, scope: Scope | None = None) -> Decimal:
 
 def value_of_keys(figure: ReportFigure, keys: list[Any], scope: Scope | None = None) -> Decimal:
     """Return what a figure is when these are the keys behind it; results are added up anew."""
-    return count_of(figure, scope) if figure.indicator_id else Decimal(len(keys))
+    return figure_value(figure, scope) if figure.indicator_id else Decimal(len(keys))
 
 
 def base_of(figure: ReportFigure, scope: Scope | None = None) -> int | None:

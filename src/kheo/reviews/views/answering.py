@@ -21,7 +21,7 @@ from kheo.reviews.queries.answering import (
     AnswerLine,
     answer_lines,
     earlier_text,
-    neighbours_of,
+    headings_beside,
     versions_of_answer,
 )
 from kheo.reviews.queries.beside import known_beside
@@ -160,7 +160,7 @@ def _show(
 ) -> HttpResponse:
     lines = answer_lines(report, timezone.now(), seat=request.seat)
     line = next(one for one in lines if one.heading.pk == heading.pk)
-    before, after = neighbours_of(lines, heading)
+    before, after = headings_beside(lines, heading)
     words = words_of_report(report)
     body = with_figures(line.body, words)
     shown = form or AnswerForm(initial={"body": body, "version": line.version})

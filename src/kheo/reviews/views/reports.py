@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from kheo.audit.queries import history_of
 from kheo.organisations.http import Request
 from kheo.reviews.models import Report
-from kheo.reviews.queries.answering import answer_lines, course_of, open_remarks
+from kheo.reviews.queries.answering import answer_lines, course_of_writing, open_remarks
 from kheo.reviews.queries.checks import problems_of
 from kheo.reviews.queries.figures import words_of_report
 from kheo.reviews.queries.guessing import followers_of
@@ -51,7 +51,7 @@ def report_home(request: Request, pk: int) -> HttpResponse:
         "report": report,
         "review": report.review,
         "lines": lines,
-        "course": course_of(lines),
+        "course": course_of_writing(lines),
         "may_read": may_read,
         "may_write": may_write,
         "is_own": is_own,
