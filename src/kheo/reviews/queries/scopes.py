@@ -78,7 +78,8 @@ def newest_entries(
     grouped = rows.order_by().values("exemplar_id")
     ranked = grouped.annotate(top=Max(rank, output_field=BigIntegerField()), **told)
     newest = F("top") % Value(GREATEST_KEY, output_field=BigIntegerField())
-    return ranked.values(*told, newest=newest)
+    found: QuerySet[Registration, Any] = ranked.values(*told, newest=newest)
+    return found
 
 
 def _scope(organisation: int, known: tuple[str, ...]) -> Scope:
