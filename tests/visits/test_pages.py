@@ -132,13 +132,13 @@ def test_a_sheet_is_filled_without_a_script(survey):
     finding = sheet.findings.get()
     assert (finding.item, finding.found, str(finding.points)) == ("Công khai", "met", "9.50")
     assert (sheet.photos.count(), sheet.entries.count()) == (1, 2)
+    small = client.get(reverse("visits:photo-small", args=[sheet.photos.get().pk]))
+    assert (small["Content-Type"], small.content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
     photo = client.get(reverse("visits:photo", args=[sheet.photos.get().pk]))
     assert photo.headers["Content-Type"] == "image/png"
     assert photo.headers["X-Content-Type-Options"] == "nosniff"
     assert b"".join(photo.streaming_content) == photo_bytes()
     photo.close()
-    small = client.get(reverse("visits:photo-small", args=[sheet.photos.get().pk]))
-    assert (small["Content-Type"], small.content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
 
 
 def test_what_was_not_touched_on_an_old_page_disturbs_nobody(survey):

@@ -1,6 +1,6 @@
 """What follows from a report: petitions and their answers, and what was learned."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -209,7 +209,9 @@ def _locked(petition: Petition, seen_version: int | None) -> Petition:
     return locked
 
 
-def _keep(petition: Petition, verb: str, before: dict[str, object], by: Seat, at: datetime) -> None:
+def _keep(
+    petition: Petition, verb: str, before: Mapping[str, object], by: Seat, at: datetime
+) -> None:
     petition.version += 1
     petition.save()
     after = {name: str(getattr(petition, name)) for name in before}

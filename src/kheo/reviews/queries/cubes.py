@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.core.cache import cache
 from django.db import connection
@@ -65,8 +65,7 @@ def figures_cube(where: Scope, years: range) -> Cube:
     if not is_huge(where, years):
         return models_cube(where, years)
     key = f"reviews-cube-{'-'.join(where.paths)}-{years[0]}-{years[-1]}"
-    kept: Cube = cache.get_or_set(key, lambda: models_cube(where, years), KEPT_FOR)
-    return kept
+    return cast("Cube", cache.get_or_set(key, lambda: models_cube(where, years), KEPT_FOR))
 
 
 def models_cube(where: Scope, years: range, *, with_path: bool = False) -> Cube:

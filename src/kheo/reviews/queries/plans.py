@@ -63,12 +63,16 @@ def _aims(period: str) -> str:
 def _targets(report: Report, period: str) -> Iterator[str]:
     """Yield targets no lower than what the last period reached, field by field."""
     years = years_of(report)
-    span = {"first_year": years[0], "last_year": years[-1]}
+    first, last = years[0], years[-1]
     fields = [
-        FigureTerms(measure=Measure.MODELS, only={"field": field.value}, **span)
+        FigureTerms(
+            measure=Measure.MODELS, only={"field": field.value}, first_year=first, last_year=last
+        )
         for field in FIELD_NAMES
     ]
-    terms = [FigureTerms(measure=measure, **span) for measure in _AIMED_AT]
+    terms = [
+        FigureTerms(measure=measure, first_year=first, last_year=last) for measure in _AIMED_AT
+    ]
     whole, recognised, replicated, *parts = counted_terms(report, [*terms, *fields])
     past = period_words(years)
     if whole:

@@ -76,9 +76,10 @@ def _found(
     """Return the place of the group a point belongs to: the one that shares most with it."""
     shared: defaultdict[int, int] = defaultdict(int)
     for word in words:
-        for place in by_word.get(word, ()):
-            shared[place] += 1
-    best, place = 0.0, None
+        for candidate in by_word.get(word, ()):
+            shared[candidate] += 1
+    best: float = 0
+    place: int | None = None
     for candidate, count in shared.items():
         head = heads[candidate]
         alike = words == head if min(len(words), len(head)) < FEWEST_WORDS else True
