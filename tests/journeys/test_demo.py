@@ -125,6 +125,10 @@ def test_the_officer_finds_a_round_in_progress(demo: Demo) -> None:
         ("/nominations/1", "nominations"),
         ("/visits/1", "visit"),
         ("/criteria/1", "criteria"),
+        ("/reviews/1", "reviews"),
+        ("/reviews/petitions/", "petitions"),
+        ("/reviews/reports/1/annexes", "annexes"),
+        ("/reviews/reports/1/headings/12/below", "review"),
         ("/appraisal/all", "appraisal"),
         ("/councils/1/outcome", "council"),
         ("/recognition/decisions/1/", "decision"),
@@ -136,7 +140,7 @@ def test_the_officer_walks_through_the_house(demo: Demo, path: str, name: str) -
     assert officer.go(path).ok
     assert officer.page.locator("main .empty-state").count() == 0, "the demonstration shows nothing"
     officer.look(f"demo-{name}")
-    if name in {"check", "council", "counting", "funnel", "search", "tasks", "tree"}:
+    if name in {"check", "council", "counting", "funnel", "review", "search", "tasks", "tree"}:
         picture(officer.page, name)
     demo.leave(officer)
 

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 DEEDS = {
@@ -101,4 +102,4 @@ class ReviewsConfig(AppConfig):
 def _keep_tables(**_kwargs: object) -> None:
     from kheo.reviews.actions.tables import keep_shipped_tables  # noqa: PLC0415
 
-    keep_shipped_tables()
+    keep_shipped_tables(at=timezone.now())

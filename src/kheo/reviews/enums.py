@@ -77,7 +77,7 @@ class Measure(TextChoices):
     """What a figure of a report counts; its definition stands in ``queries.measures``."""
 
     MODELS = "models", _("registered models")
-    REGISTRATIONS = "registrations", _("registrations")
+    REGISTRATIONS = "registrations", pgettext_lazy("measure", "registrations")
     UNITS_ASKED = "units_asked", _("units asked to register")
     UNITS_REGISTERED = "units_registered", _("units that registered")
     ACCEPTED = "accepted", _("accepted models")

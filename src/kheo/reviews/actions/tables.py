@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kheo.audit.actions import Deed, record
@@ -99,14 +98,14 @@ def drop_table(*, design: TableDesign, by: Seat, at: datetime) -> None:
 
 
 @transaction.atomic
-def keep_shipped_tables() -> int:
+def keep_shipped_tables(*, at: datetime) -> int:
     """See to it that the shipped tables are there as shipped; return how many there are."""
     for name, spec in SHIPPED.items():
         TableDesign.objects.update_or_create(
             owner=None,
             name=name,
             defaults={"spec": spec.content_of()},
-            create_defaults={"spec": spec.content_of(), "created_at": timezone.now()},
+            create_defaults={"spec": spec.content_of(), "created_at": at},
         )
     return len(SHIPPED)
 

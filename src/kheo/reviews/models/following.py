@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kheo.organisations.models import BytewiseCharField, Organisation, Seat
 from kheo.reviews.enums import LessonKind, PetitionState
@@ -20,7 +21,10 @@ class Petition(models.Model):
     # the scope of the body that asks
     path = BytewiseCharField(max_length=200, editable=False)
     addressee = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="petitions", verbose_name=_("addressed to")
+        Organisation,
+        models.PROTECT,
+        related_name="petitions",
+        verbose_name=pgettext_lazy("petition", "addressed to"),
     )
     text = models.TextField(_("petition"))
     state = models.CharField(

@@ -199,7 +199,7 @@ def _ask(request: Request, asking: _Asking) -> HttpResponse:
     context = {
         "formset": formset,
         "lines": list(zip_longest(formset.forms, audiences, fillvalue="")),
-        "own": asking.own,
+        "own_form": asking.own,
         "error": error,
         "bodies": bodies[:MOST_SHOWN],
         "count": len(bodies),
