@@ -17,8 +17,8 @@ from kheo.reviews.queries.annex_lists import (
 from kheo.reviews.queries.composed import composed_table, counting_rule
 from kheo.reviews.rules.designs import TableSpec, table_spec
 
-# from so many columns on a table needs a sheet laid sideways
-WIDE = 8
+# from so many columns, or more millimetres, on a table needs a sheet laid sideways
+WIDE, WIDEST = 8, 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,7 @@ class AnnexTable:
     @property
     def is_wide(self) -> bool:
         """Tell whether it needs a sheet laid sideways."""
-        return len(self.columns) >= WIDE
+        return len(self.columns) >= WIDE or sum(one.width for one in self.columns) > WIDEST
 
     @property
     def table(self) -> Table:
