@@ -32,10 +32,28 @@ from kheo.councils.actions import (
     take_in_registrations,
     take_out_files,
 )
-from kheo.councils.enums import Choice, CouncilDeed, CouncilState, MemberRole, Result, TieRule
-from kheo.councils.models import Allotment, Ballot, Council, OpenBallot, Outcome, Settlement
+from kheo.councils.enums import (
+    Choice,
+    ConflictKind,
+    CouncilDeed,
+    CouncilState,
+    MemberRole,
+    Result,
+    TieRule,
+)
+from kheo.councils.models import (
+    Allotment,
+    Ballot,
+    Conflict,
+    Council,
+    OpenBallot,
+    Outcome,
+    Settlement,
+)
+from kheo.councils.queries.meeting import files_voted_on, last_ballots, vote_page
 from kheo.councils.queries.outcomes import OutcomeFilter, outcomes_of, passed_files
 from kheo.councils.queries.papering import files_in_order
+from kheo.councils.rules.judging import judge_file
 from kheo.criteria.enums import Side, Subject
 from kheo.exemplars.enums import Stage, State
 from kheo.organisations.rules import NotAllowedError
@@ -55,7 +73,8 @@ def votes(chamber, files, **choices):
     present = [seat for seat in people if chamber.member(seat).is_present]
     for number, seat in enumerate(present):
         said = choices.get(f"p{number}", Choice.FOR)
-        vote = cast_ballot(vote=vote, choices={file.pk: said for file in files}, by=seat, at=NOW)
+        ballot = dict.fromkeys(files_voted_on(vote, seat), said)
+        vote = cast_ballot(vote=vote, choices=ballot, by=seat, at=NOW)
     return vote
 
 
@@ -104,14 +123,46 @@ def test_a_secret_vote_keeps_the_count_and_nothing_else(cast):
     files = chamber.files()
     vote = votes(chamber, files, p1=Choice.AGAINST, p3=Choice.BLANK)
     assert vote.closed_at == NOW
-    assert set(Ballot.objects.values_list("in_favour", "against", "blank")) == {(2, 1, 1)}
+    counts = set(Ballot.objects.values_list("entitled", "in_favour", "against", "blank"))
+    # of the first file one member is of the own unit and has no vote
+    assert counts == {(4, 2, 1, 1), (3, 1, 1, 1)}
     assert not OpenBallot.objects.exists()
     traces = str(list(Entry.objects.filter(verb="council.vote").values("before", "after")))
     assert not any(choice in traces for choice in Choice.values)
     columns = {field.name for field in Ballot._meta.get_fields()}
-    assert columns == {"id", "vote", "file", "in_favour", "against", "blank"}
+    assert columns == {"id", "vote", "file", "entitled", "in_favour", "against", "blank"}
     with pytest.raises(NotAllowedError):
         cast_ballot(vote=vote, choices={}, by=chamber.members[0], at=NOW)
+
+
+def test_who_keeps_out_of_a_file_has_no_vote_on_it(chamber):
+    chamber.meet(absent=chamber.members[2:])
+    Conflict.objects.all().delete()
+    first, second = chamber.files()[:2]
+    member = chamber.members[0]
+    Conflict.objects.create(
+        file=first, member=chamber.member(member), kind=ConflictKind.DECLARED, noted_at=NOW
+    )
+    vote = open_vote(council=chamber.council, files=[first.pk, second.pk], by=chamber.chair, at=NOW)
+    assert dict(vote.ballots.values_list("file_id", "entitled")) == {first.pk: 3, second.pk: 4}
+    page = vote_page(chamber.council, chamber.member(member))
+    assert page.kept_out == {first.pk}
+    both = {first.pk: Choice.FOR, second.pk: Choice.FOR}
+    with pytest.raises(CouncilError, match="không biểu quyết"):
+        cast_ballot(vote=vote, choices=both, by=member, at=NOW)
+    cast_ballot(vote=vote, choices={second.pk: Choice.FOR}, by=member, at=NOW)
+    cast_ballot(vote=vote, choices=both, by=chamber.chair, at=NOW)
+    against = {first.pk: Choice.AGAINST, second.pk: Choice.AGAINST}
+    cast_ballot(vote=vote, choices=both, by=chamber.secretary, at=NOW)
+    done = cast_ballot(vote=vote, choices=against, by=chamber.members[1], at=NOW)
+    assert done.closed_at == NOW
+    counts = dict(done.ballots.values_list("file_id", "in_favour"))
+    assert counts == {first.pk: 2, second.pk: 3}
+    # two of the three who have a vote on the first file are more than half
+    ballot = last_ballots(chamber.council)[first.pk]
+    assert judge_file(first, grade=None, has_grades=False, ballot=ballot).result == (
+        Result.PUT_FORWARD
+    )
 
 
 def test_votes_need_a_quorum_a_presence_and_are_cast_once(chamber):

@@ -32,6 +32,7 @@ from kheo.councils.actions import (
 )
 from kheo.councils.enums import Choice, CouncilDeed
 from kheo.councils.models import Allotment, Announcement, Council, CouncilFile, CouncilMember, Vote
+from kheo.councils.queries.meeting import files_voted_on
 from kheo.councils.queries.outcomes import shared_places
 from kheo.criteria.enums import Side
 from kheo.criteria.rules.totals import highest_points, scored_by
@@ -147,9 +148,7 @@ def ballot(life: Life, place: int, number: int) -> Attempt | None:
     people = list(vote.council.members.select_related("seat").order_by("pk"))
     waiting = [one for one in people if not vote.voters.filter(member=one).exists()] or people
     right = waiting[place % len(waiting)].seat
-    choices = {
-        key: list(Choice)[number % 3] for key in vote.ballots.values_list("file_id", flat=True)
-    }
+    choices = {key: list(Choice)[number % 3] for key in files_voted_on(vote, right)}
     return attempt(cast_ballot, right, vote=vote, choices=choices)
 
 

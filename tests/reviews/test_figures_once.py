@@ -82,7 +82,8 @@ def write(cast, rounds, entries):
                 first_year=2023,
                 created_at=NOW,
             )
-        shared = any(key[:2] == (model, year) for key in seen)
+        # the unit whose entry counts withdraws it only after the others no longer rest on it
+        shared = any(row.is_registered for key, row in seen.items() if key[:2] == (model, year))
         part = part_of(rounds[year], body)
         accepted = state == State.ACCEPTED
         seen[model, year, unit] = Registration.objects.create(

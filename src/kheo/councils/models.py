@@ -283,6 +283,8 @@ class Ballot(models.Model):
 
     vote = models.ForeignKey(Vote, models.CASCADE, related_name="ballots")
     file = models.ForeignKey(CouncilFile, models.PROTECT, related_name="ballots")
+    # those present when the vote was opened, without members who keep out of the file
+    entitled = models.PositiveSmallIntegerField(_("entitled to vote"), default=0)
     in_favour = models.PositiveSmallIntegerField(_("in favour"), default=0)
     against = models.PositiveSmallIntegerField(_("against"), default=0)
     blank = models.PositiveSmallIntegerField(_("no opinion"), default=0)

@@ -266,7 +266,7 @@ def _result_columns(*, voted: bool) -> tuple[Column, ...]:
 def _result_rows(files: Sequence[PaperFile], *, voted: bool) -> Iterable[TableRow]:
     for number, one in enumerate(files, start=1):
         file, outcome, ballot = one.file.file, one.outcome, one.ballot
-        votes = f"{ballot.in_favour}/{ballot.vote.present}" if ballot else ""
+        votes = f"{ballot.in_favour}/{ballot.entitled}" if ballot else ""
         yield Row(
             (
                 str(number),

@@ -37,6 +37,7 @@ from kheo.councils.actions import (
 )
 from kheo.councils.enums import Choice, CouncilDeed, MemberRole
 from kheo.councils.models import Allotment, Council, CouncilMember
+from kheo.councils.queries.meeting import files_voted_on
 from kheo.councils.queries.outcomes import shared_places
 from kheo.criteria.enums import CriterionKind, Side
 from kheo.criteria.models import CriteriaSet, Criterion
@@ -247,7 +248,7 @@ def _meet(bench: Bench, council: Council) -> None:
     settle_changes(council=council, files=files, reason=CHANGED, by=bench.chair, at=at)
     vote = open_vote(council=council, files=files, by=bench.officer, at=at)
     for seat in [bench.chair, bench.officer, *bench.members]:
-        choices = dict.fromkeys(files, Choice.FOR.value)
+        choices = dict.fromkeys(files_voted_on(vote, seat), Choice.FOR.value)
         cast_ballot(vote=vote, choices=choices, by=seat, at=at + timedelta(hours=1))
 
 

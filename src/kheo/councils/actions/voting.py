@@ -1,5 +1,6 @@
 """Votes of those present: opened, cast, closed; of a secret one nothing but the count is kept."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from kheo.councils.actions.journal import locked_council, member_of, note_council
 from kheo.councils.enums import Choice
 from kheo.councils.models import Ballot, Council, CouncilFile, OpenBallot, Vote, Voter
-from kheo.councils.queries.meeting import present_count
+from kheo.councils.queries.meeting import files_voted_on, kept_out, present_count
 from kheo.councils.rules.deeds import CouncilError, can_run_session, can_vote
 from kheo.organisations.models import Seat
 from kheo.organisations.rules import demand
@@ -33,7 +34,10 @@ def open_vote(*, council: Council, files: Collection[int], by: Seat, at: datetim
     chosen = list(row.files.filter(pk__in=files).order_by("order", "pk"))
     _judge_vote(row, present, chosen)
     vote = Vote.objects.create(council=row, is_secret=row.is_secret, opened_at=at, present=present)
-    Ballot.objects.bulk_create([Ballot(vote=vote, file=file) for file in chosen])
+    out = Counter(kept_out(row, chosen, is_present=True).values_list("file_id", flat=True))
+    Ballot.objects.bulk_create(
+        [Ballot(vote=vote, file=file, entitled=present - out[file.pk]) for file in chosen]
+    )
     after = {"council_files": len(chosen), "present": present, "is_secret": vote.is_secret}
     note_council("council.open-vote", vote, by, at, scope=row.path, after=after)
     return vote
@@ -42,6 +46,8 @@ def open_vote(*, council: Council, files: Collection[int], by: Seat, at: datetim
 @transaction.atomic
 def cast_ballot(*, vote: Vote, choices: Mapping[int, str], by: Seat, at: datetime) -> Vote:
     """Drop the ballot of a member; a file without a choice counts as no opinion.
+
+    A member who keeps out of a file, found or declared, has no vote on it.
 
     Of a secret vote only the count grows, and the list of voters by one: no row, key, order or
     time leads from what was said to who said it. The vote closes with the last who is present.
@@ -58,7 +64,7 @@ def cast_ballot(*, vote: Vote, choices: Mapping[int, str], by: Seat, at: datetim
     if not set(choices.values()) <= set(Choice.values):
         raise CouncilError(_("Choose one of the answers on the ballot."))
     voter = Voter.objects.create(vote=row, member=member)
-    _count(row, voter, choices)
+    _count(row, voter, by, choices)
     note_council("council.vote", row, by, at, scope=row.council.path)
     if row.voters.count() >= row.present:
         _close(row, by, at)
@@ -96,14 +102,14 @@ def _judge_vote(council: Council, present: int, files: list[CouncilFile]) -> Non
         raise CouncilError(*faults)
 
 
-def _count(vote: Vote, voter: Voter, choices: Mapping[int, str]) -> None:
-    said = {
-        file: Choice(choices.get(file, Choice.BLANK))
-        for file in vote.ballots.values_list("file_id", flat=True)
-    }
+def _count(vote: Vote, voter: Voter, seat: Seat, choices: Mapping[int, str]) -> None:
+    files = files_voted_on(vote, seat)
+    if choices.keys() - set(files):
+        raise CouncilError(_("You keep out of one of these files and have no vote on it."))
+    said = {file: Choice(choices.get(file, Choice.BLANK)) for file in files}
     for choice in Choice:
-        files = [file for file, one in said.items() if one == choice]
-        vote.ballots.filter(file__in=files).update(**{choice.value: F(choice.value) + 1})
+        alike = [file for file, one in said.items() if one == choice]
+        vote.ballots.filter(file__in=alike).update(**{choice.value: F(choice.value) + 1})
     if not vote.is_secret:
         OpenBallot.objects.bulk_create(
             [OpenBallot(voter=voter, file_id=file, choice=choice) for file, choice in said.items()]

@@ -31,13 +31,14 @@ def judge_file(
     """Say what becomes of a file.
 
     It is put forward when no condition disqualifies it, its grade may be recognised (where the set
-    has grades), and more than half of those present voted for it (where it was voted on).
+    has grades), and more than half of those present who have a vote on it voted for it (where it
+    was voted on).
     """
     if is_out(row):
         return Judgement(Result.DISQUALIFIED, Ground.CONDITION)
     if has_grades and not (grade and grade.may_be_recognised):
         return Judgement(Result.NOT_PUT_FORWARD, Ground.GRADE)
-    if ballot is not None and 2 * ballot.in_favour <= ballot.vote.present:
+    if ballot is not None and 2 * ballot.in_favour <= ballot.entitled:
         return Judgement(Result.NOT_PUT_FORWARD, Ground.VOTE)
     return Judgement(Result.PUT_FORWARD)
 
