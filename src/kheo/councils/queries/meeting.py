@@ -77,7 +77,7 @@ def vote_page(council: Council, member: CouncilMember | None) -> VotePage:
     # by name, not by when they voted
     people = council.members.filter(is_present=True).order_by("name", "pk")
     ballots = list(vote.ballots.select_related("file__file").order_by("file__order", "file"))
-    own = set(files_voted_on(vote, member.seat)) if member is not None and member.seat else set()
+    own = set(files_voted_on(vote, member.seat)) if member is not None else set()
     return VotePage(
         vote=vote,
         ballots=ballots,
