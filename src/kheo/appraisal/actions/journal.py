@@ -1,8 +1,9 @@
 """Files are locked before they change, what changed goes to the audit, and units are told."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Unpack
 
 from django.db.models import Q
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.functional import Promise
 from kheo.accounts.models import User
 from kheo.appraisal.models import AppraisalFile
 from kheo.appraisal.rules.scoring import StaleFileError
-from kheo.audit.actions import Deed, record, record_many
+from kheo.audit.actions import Deed, Told, note_deed, record_many
 from kheo.notices.actions import Telling, notify, notify_each
 from kheo.organisations.enums import Role
 from kheo.organisations.models import Seat
@@ -56,26 +57,15 @@ def stored(row: AppraisalFile, *fields: str) -> AppraisalFile:
     return row
 
 
-def note_file(  # noqa: PLR0913 an entry has this many parts
+def note_file(
     verb: str,
     row: AppraisalFile,
     by: Seat,
     at: datetime,
-    *,
-    before: Mapping[str, object] | None = None,
-    after: Mapping[str, object] | None = None,
-    reason: str = "",
+    **told: Unpack[Told],
 ) -> None:
     """Record a deed on a file, in the scope of its unit."""
-    deed = Deed(
-        verb=verb,
-        record=row,
-        scope=row.path,
-        before=before or {},
-        after=after or {},
-        reason=reason,
-    )
-    record(deed=deed, by=by, at=at)
+    note_deed(verb, row, row.path, by, at, **told)
 
 
 def note_files(

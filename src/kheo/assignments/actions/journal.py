@@ -1,12 +1,13 @@
 """What the audit keeps of deeds on tasks and on the parts of their bodies."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Unpack
 
 from kheo.assignments.enums import BodyRole
 from kheo.assignments.models import Task, TaskBody
 from kheo.assignments.queries.bodies import BodyTerms
-from kheo.audit.actions import Deed, record
+from kheo.audit.actions import Told, note_deed
 from kheo.organisations.actions import By
 from kheo.organisations.models import Seat
 
@@ -35,26 +36,15 @@ def facts_of_task(task: Task, bodies: Iterable[BodyTerms] = ()) -> dict[str, obj
     return facts
 
 
-def note_task(  # noqa: PLR0913 an entry has this many parts
+def note_task(
     verb: str,
     task: Task,
     by: By | Seat,
     at: datetime,
-    *,
-    before: Mapping[str, object] | None = None,
-    after: Mapping[str, object] | None = None,
-    reason: str = "",
+    **told: Unpack[Told],
 ) -> None:
     """Record a deed on a task, in the scope of its owner."""
-    deed = Deed(
-        verb=verb,
-        record=task,
-        scope=task.owner_path,
-        before=before or {},
-        after=after or {},
-        reason=reason,
-    )
-    record(deed=deed, by=by, at=at)
+    note_deed(verb, task, task.owner_path, by, at, **told)
 
 
 def note_part(
@@ -62,16 +52,7 @@ def note_part(
     body: TaskBody,
     by: Seat | None,
     at: datetime,
-    *,
-    after: Mapping[str, object] | None = None,
-    reason: str = "",
+    **told: Unpack[Told],
 ) -> None:
     """Record a deed on a part, in the scope of its body."""
-    deed = Deed(
-        verb=verb,
-        record=body,
-        scope=body.path or body.task.owner_path,
-        after=after or {},
-        reason=reason,
-    )
-    record(deed=deed, by=by, at=at)
+    note_deed(verb, body, body.path or body.task.owner_path, by, at, **told)

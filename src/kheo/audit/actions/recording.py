@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypedDict, Unpack
 
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -50,6 +50,26 @@ class Deed:
     before: Mapping[str, object] = field(default_factory=dict)
     after: Mapping[str, object] = field(default_factory=dict)
     reason: str = ""
+
+
+class Told(TypedDict, total=False):
+    """What else an entry tells, where there is something to tell."""
+
+    before: Mapping[str, object]
+    after: Mapping[str, object]
+    reason: str
+
+
+def note_deed(
+    verb: str,
+    row: models.Model,
+    scope: str,
+    by: Actor | None,
+    at: datetime,
+    **told: Unpack[Told],
+) -> None:
+    """Record one deed on a row, as the journals of the rooms do; see :func:`record`."""
+    record(deed=Deed(verb=verb, record=row, scope=scope, **told), by=by, at=at)
 
 
 def record(*, deed: Deed, by: Actor | None, at: datetime) -> Entry:

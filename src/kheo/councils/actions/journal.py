@@ -1,11 +1,11 @@
 """Locking a council before a deed, and what the audit keeps of it."""
 
-from collections.abc import Mapping
 from datetime import datetime
+from typing import Unpack
 
 from django.db import models
 
-from kheo.audit.actions import Deed, record
+from kheo.audit.actions import Told, note_deed
 from kheo.councils.models import Council, CouncilMember
 from kheo.councils.rules.deeds import StaleCouncilError
 from kheo.organisations.models import Seat
@@ -34,19 +34,14 @@ def touch_council(council: Council, *fields: str) -> None:
     council.save(update_fields=[*fields, "version"])
 
 
-def note_council(  # noqa: PLR0913 an entry has this many parts
+def note_council(
     verb: str,
     row: models.Model,
     by: Seat | None,
     at: datetime,
     *,
     scope: str,
-    before: Mapping[str, object] | None = None,
-    after: Mapping[str, object] | None = None,
-    reason: str = "",
+    **told: Unpack[Told],
 ) -> None:
     """Record a deed on a council or on one of its files, in the scope of the committee."""
-    deed = Deed(
-        verb=verb, record=row, scope=scope, before=before or {}, after=after or {}, reason=reason
-    )
-    record(deed=deed, by=by, at=at)
+    note_deed(verb, row, scope, by, at, **told)

@@ -1,9 +1,9 @@
 """Sets are locked before they change, and what changed goes to the audit."""
 
-from collections.abc import Mapping
 from datetime import datetime
+from typing import Unpack
 
-from kheo.audit.actions import Deed, record
+from kheo.audit.actions import Told, note_deed
 from kheo.criteria.models import CriteriaSet
 from kheo.criteria.rules.deeds import StaleCriteriaError
 from kheo.organisations.models import Seat
@@ -28,23 +28,12 @@ def grown(row: CriteriaSet, *fields: str) -> CriteriaSet:
     return row
 
 
-def note_set(  # noqa: PLR0913 an entry has this many parts
+def note_set(
     verb: str,
     row: CriteriaSet,
     by: Seat,
     at: datetime,
-    *,
-    before: Mapping[str, object] | None = None,
-    after: Mapping[str, object] | None = None,
-    reason: str = "",
+    **told: Unpack[Told],
 ) -> None:
     """Record a deed on a set, in the scope of its issuer."""
-    deed = Deed(
-        verb=verb,
-        record=row,
-        scope=row.issuer_path,
-        before=before or {},
-        after=after or {},
-        reason=reason,
-    )
-    record(deed=deed, by=by, at=at)
+    note_deed(verb, row, row.issuer_path, by, at, **told)

@@ -1,9 +1,9 @@
 """Locking a list against a second window, and what the audit keeps of deeds on it."""
 
-from collections.abc import Mapping
 from datetime import datetime
+from typing import Unpack
 
-from kheo.audit.actions import Deed, record
+from kheo.audit.actions import Told, note_deed
 from kheo.nominations.enums import ListDeed
 from kheo.nominations.models import Nomination, NominationList
 from kheo.nominations.rules import StaleNominationsError, can_handle_list
@@ -41,26 +41,15 @@ def ranking_of(row: NominationList) -> list[Nomination]:
     )
 
 
-def note_list(  # noqa: PLR0913 an entry has this many parts
+def note_list(
     verb: str,
     row: NominationList,
     by: Seat,
     at: datetime,
-    *,
-    before: Mapping[str, object] | None = None,
-    after: Mapping[str, object] | None = None,
-    reason: str = "",
+    **told: Unpack[Told],
 ) -> None:
     """Record a deed on a list, in the scope of the body that nominates."""
-    deed = Deed(
-        verb=verb,
-        record=row,
-        scope=row.owner_path,
-        before=before or {},
-        after=after or {},
-        reason=reason,
-    )
-    record(deed=deed, by=by, at=at)
+    note_deed(verb, row, row.owner_path, by, at, **told)
 
 
 def touch(row: NominationList, *fields: str) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Unpack
 
 from django.utils import timezone
 
-from kheo.audit.actions import Deed as Entry
-from kheo.audit.actions import record
+from kheo.audit.actions import Told, note_deed
 from kheo.exemplars.models import Registration
 from kheo.lib.text.folding import normalise
 from kheo.organisations.models import Seat
@@ -87,23 +87,12 @@ def close_deed(  # noqa: PLR0913 an entry has this many parts
     return course
 
 
-def note_progress(  # noqa: PLR0913 an entry has this many parts
+def note_progress(
     verb: str,
     row: Registration,
     by: Seat | None,
     at: datetime,
-    *,
-    before: Mapping[str, object] | None = None,
-    after: Mapping[str, object] | None = None,
-    reason: str = "",
+    **told: Unpack[Told],
 ) -> None:
     """Record a deed on a model, in the scope of its unit, beside the registration's own."""
-    entry = Entry(
-        verb=verb,
-        record=row,
-        scope=row.path,
-        before=before or {},
-        after=after or {},
-        reason=reason,
-    )
-    record(deed=entry, by=by, at=at)
+    note_deed(verb, row, row.path, by, at, **told)

@@ -1,56 +1,34 @@
 """What the audit keeps of proposals and decisions, and how their rows are locked."""
 
-from collections.abc import Mapping
 from datetime import datetime
+from typing import Unpack
 
-from kheo.audit.actions import Deed, record
+from kheo.audit.actions import Told, note_deed
 from kheo.organisations.models import Seat
 from kheo.recognition.models import Decision, HonourProposal
 from kheo.recognition.rules.transitions import StaleHonourError
 
 
-def note_proposal(  # noqa: PLR0913 an entry has this many parts
+def note_proposal(
     verb: str,
     proposal: HonourProposal,
     by: Seat,
     at: datetime,
-    *,
-    before: Mapping[str, object] | None = None,
-    after: Mapping[str, object] | None = None,
-    reason: str = "",
+    **told: Unpack[Told],
 ) -> None:
     """Record a deed on a proposal, in the scope of the body that proposes."""
-    deed = Deed(
-        verb=f"honour-proposal.{verb}",
-        record=proposal,
-        scope=proposal.path,
-        before=before or {},
-        after=after or {},
-        reason=reason,
-    )
-    record(deed=deed, by=by, at=at)
+    note_deed(f"honour-proposal.{verb}", proposal, proposal.path, by, at, **told)
 
 
-def note_decision(  # noqa: PLR0913 an entry has this many parts
+def note_decision(
     verb: str,
     decision: Decision,
     by: Seat,
     at: datetime,
-    *,
-    before: Mapping[str, object] | None = None,
-    after: Mapping[str, object] | None = None,
-    reason: str = "",
+    **told: Unpack[Told],
 ) -> None:
     """Record a deed on a decision, in the scope of the body that issues it."""
-    deed = Deed(
-        verb=f"honour-decision.{verb}",
-        record=decision,
-        scope=decision.path,
-        before=before or {},
-        after=after or {},
-        reason=reason,
-    )
-    record(deed=deed, by=by, at=at)
+    note_deed(f"honour-decision.{verb}", decision, decision.path, by, at, **told)
 
 
 def locked_proposal(proposal: HonourProposal, seen_version: int | None) -> HonourProposal:

@@ -1,9 +1,9 @@
 """Locking rows against a second window, and what the audit keeps of guides and replications."""
 
-from collections.abc import Mapping
 from datetime import datetime
+from typing import Unpack
 
-from kheo.audit.actions import Deed, record
+from kheo.audit.actions import Told, note_deed
 from kheo.organisations.models import Seat
 from kheo.replication.models import Guide, Replication
 from kheo.replication.rules import StaleReplicationError
@@ -33,19 +33,13 @@ def locked_guide(row: Guide, seen_version: int | None) -> Guide:
     return locked
 
 
-def note_replication(  # noqa: PLR0913 an entry has this many parts
+def note_replication(
     verb: str,
     row: Guide | Replication,
     by: Seat | None,
     at: datetime,
-    *,
-    before: Mapping[str, object] | None = None,
-    after: Mapping[str, object] | None = None,
-    reason: str = "",
+    **told: Unpack[Told],
 ) -> None:
     """Record a deed, in the scope of the model's unit for a guide, else of the replicating one."""
     scope = row.path if isinstance(row, Replication) else row.exemplar.owner.path
-    deed = Deed(
-        verb=verb, record=row, scope=scope, before=before or {}, after=after or {}, reason=reason
-    )
-    record(deed=deed, by=by, at=at)
+    note_deed(verb, row, scope, by, at, **told)

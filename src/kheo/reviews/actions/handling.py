@@ -1,7 +1,8 @@
 """What all deeds on reports share: locking one, writing the audit, telling both sides."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Unpack
 
 from django.conf import settings
 from django.db.models import Q
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from kheo.accounts.models import User
-from kheo.audit.actions import Deed, record
+from kheo.audit.actions import Told, note_deed
 from kheo.nominations.queries.structure import handlers_of
 from kheo.notices.actions import Telling, notify, notify_each
 from kheo.organisations.actions import By
@@ -37,26 +38,16 @@ def lock_report(report: Report, seen_version: int | None = None) -> Report:
     return locked
 
 
-def note_report(  # noqa: PLR0913 an entry has this many parts
+def note_report(
     verb: str,
     report: Report,
     *,
     by: By,
     at: datetime,
-    before: Mapping[str, object] | None = None,
-    after: Mapping[str, object] | None = None,
-    reason: str = "",
+    **told: Unpack[Told],
 ) -> None:
     """Record a deed on a report, in the scope of the body that reports."""
-    deed = Deed(
-        verb=verb,
-        record=report,
-        scope=report.path,
-        before=before or {},
-        after=after or {},
-        reason=reason,
-    )
-    record(deed=deed, by=by, at=at)
+    note_deed(verb, report, report.path, by, at, **told)
 
 
 def follow_arrow(

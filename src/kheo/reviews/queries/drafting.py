@@ -13,6 +13,7 @@ from kheo.reviews.queries.consolidating import submitted_answers
 from kheo.reviews.queries.counting import counted_terms
 from kheo.reviews.queries.reviews import depths_of
 from kheo.reviews.queries.scopes import registered_rows, scope_of
+from kheo.reviews.queries.sentences import FIELD_NAMES
 from kheo.reviews.rules.figures import FigureTerms
 from kheo.reviews.rules.grouping import Point, PointGroup, grouped_points
 from kheo.reviews.rules.passages import points_of
@@ -34,12 +35,6 @@ WHOLE = (
     Measure.RECOGNISED,
     Measure.REPLICATED,
 )
-FIELD_NAMES = {
-    Field.ECONOMY: "kinh tế",
-    Field.CULTURE_SOCIETY: "văn hóa - xã hội",
-    Field.DEFENCE_SECURITY: "quốc phòng - an ninh",
-    Field.POLITICAL_SYSTEM: "xây dựng hệ thống chính trị",
-}
 OF_POINTS = frozenset(
     {
         HeadingPurpose.GENERAL,

@@ -9,8 +9,8 @@ from kheo.reviews.models import Answer, Report
 from kheo.reviews.queries.annex_data import years_of
 from kheo.reviews.queries.comparing import period_words
 from kheo.reviews.queries.counting import counted_terms
-from kheo.reviews.queries.drafting import FIELD_NAMES
 from kheo.reviews.queries.figures import words_of_report
+from kheo.reviews.queries.sentences import FIELD_NAMES
 from kheo.reviews.rules.figures import FigureTerms, counted
 from kheo.reviews.rules.passages import joined
 from kheo.reviews.rules.purposes import headings_for

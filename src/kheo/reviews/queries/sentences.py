@@ -13,8 +13,11 @@ from kheo.reviews.models import Report, ReportFigure
 from kheo.reviews.queries.annex_data import years_of
 from kheo.reviews.queries.figures import words_of_figures
 from kheo.reviews.rules.figures import FigureTerms
+from kheo.rounds.enums import Field
 
 Part = str | FigureTerms
+# the fields of official lists as they are called inside a sentence
+FIELD_NAMES = {Field(code): words[:1].lower() + words[1:] for code, words in FIELD_WORDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,10 @@ def sentences_for(report: Report, noun: str = "") -> list[Sentence]:
     units = replace(_counted(Measure.UNITS_REGISTERED, years), noun=noun)
     whole = _counted(Measure.MODELS, years, only)
     by_field: list[Part] = []
-    for code, words in FIELD_WORDS.items():
+    for field, name in FIELD_NAMES.items():
         by_field += [
-            f"{'; ' if by_field else ''}{words[:1].lower()}{words[1:]}: ",
-            _counted(Measure.MODELS, years, {**only, "field": code}),
+            f"{'; ' if by_field else ''}{name}: ",
+            _counted(Measure.MODELS, years, {**only, "field": field.value}),
         ]
     start, middle = "Đến nay, đã có ", " đăng ký thực hiện với "
     registered = (start, units, middle, whole, " trên các lĩnh vực (", *by_field, ").")

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Unpack
 
-from kheo.audit.actions import Deed, record
+from kheo.audit.actions import Told, note_deed
 from kheo.organisations.models import Seat
 from kheo.visits.models import Recommendation, SurveyTeam, Visit, VisitSheet
 
@@ -15,35 +16,21 @@ def note_team(
     team: SurveyTeam,
     by: Seat,
     at: datetime,
-    *,
-    before: Facts | None = None,
-    after: Facts | None = None,
+    **told: Unpack[Told],
 ) -> None:
     """Record a deed on a team, in the scope of its body."""
-    deed = Deed(verb=verb, record=team, scope=team.path, before=before or {}, after=after or {})
-    record(deed=deed, by=by, at=at)
+    note_deed(verb, team, team.path, by, at, **told)
 
 
-def note_visit(  # noqa: PLR0913 an entry has this many parts
+def note_visit(
     verb: str,
     visit: Visit,
     by: Seat,
     at: datetime,
-    *,
-    before: Facts | None = None,
-    after: Facts | None = None,
-    reason: str = "",
+    **told: Unpack[Told],
 ) -> None:
     """Record a deed on a visit, in the scope of the team's body."""
-    deed = Deed(
-        verb=verb,
-        record=visit,
-        scope=visit.team_path,
-        before=before or {},
-        after=after or {},
-        reason=reason,
-    )
-    record(deed=deed, by=by, at=at)
+    note_deed(verb, visit, visit.team_path, by, at, **told)
 
 
 def note_sheet(
@@ -51,14 +38,10 @@ def note_sheet(
     sheet: VisitSheet,
     by: Seat,
     at: datetime,
-    *,
-    before: Facts | None = None,
-    after: Facts | None = None,
+    **told: Unpack[Told],
 ) -> None:
     """Record a deed on a sheet, in the scope of the team's body."""
-    scope = sheet.visit.team_path
-    deed = Deed(verb=verb, record=sheet, scope=scope, before=before or {}, after=after or {})
-    record(deed=deed, by=by, at=at)
+    note_deed(verb, sheet, sheet.visit.team_path, by, at, **told)
 
 
 def note_advice(
@@ -66,10 +49,7 @@ def note_advice(
     advice: Recommendation,
     by: Seat,
     at: datetime,
-    *,
-    after: Facts | None = None,
-    reason: str = "",
+    **told: Unpack[Told],
 ) -> None:
     """Record a deed on a recommendation, in the scope of the unit that is to follow it."""
-    deed = Deed(verb=verb, record=advice, scope=advice.path, after=after or {}, reason=reason)
-    record(deed=deed, by=by, at=at)
+    note_deed(verb, advice, advice.path, by, at, **told)
