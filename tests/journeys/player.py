@@ -60,6 +60,16 @@ class Player:
             else:
                 box.fill(value)
 
+    def narrow(self, **values: str) -> None:
+        """Fill the filters of a page, press their button and wait until its answer stands there.
+
+        A change of a box asks for the list as well as the button does, so the list can be put in
+        place twice: what is clicked in between is gone before the button of the mouse comes up.
+        """
+        self.fill(**values)
+        self.page.locator("main form.filters button[type=submit]").first.click()
+        expect(self.page.locator(".htmx-request")).to_have_count(0)
+
     def tick(self, field_name: str, *labels: str) -> None:
         """Tick boxes or choose buttons of one group by their words."""
         group = self.page.locator("main fieldset", has=self.page.locator(f"[name={field_name}]"))

@@ -165,9 +165,7 @@ def test_the_officer_checks_a_letter_and_makes_its_review(demo: Demo) -> None:
 def test_the_officer_takes_the_list_home(demo: Demo) -> None:
     officer = demo.come(OFFICER)
     officer.go("/reports/lists/")
-    officer.fill(layout="M3 –")
-    officer.page.locator("main form.filters button").first.click()
-    officer.page.wait_for_url("**layout=**")
+    officer.narrow(layout="M3 –")
     with officer.page.expect_download() as coming:
         officer.page.locator("#list a[href*='list.pdf']").click()
     paper = demo.folder / "m3.pdf"

@@ -67,8 +67,7 @@ def test_the_officer_downloads_the_list(story: Story, code: str) -> None:
     officer.go(story.board())
     officer.press("Danh sách để in")
     officer.page.wait_for_url("**/reports/lists/**")
-    officer.fill(layout=f"{code} –")
-    officer.page.locator("main form.filters button").first.click()
+    officer.narrow(layout=f"{code} –")
     expect(officer.page.locator("#list .sheet")).to_contain_text(
         f"thực hiện năm {KEPT_YEARS[code]}"
     )
