@@ -115,6 +115,6 @@ def test_the_place_is_known_or_read_from_the_name(cast: Cast) -> None:
 def test_dates_follow_the_rules_or_leave_dots() -> None:
     issuer = Issuer("Huyện ủy Tân Yên", "", "Tân Yên", is_party=True)
     assert place_and_date(issuer, DAY, 2024) == "Tân Yên, ngày 05 tháng 02 năm 2024"
-    assert place_and_date(issuer, None, 2024) == "Tân Yên, ngày …… tháng …… năm 2024"
+    assert place_and_date(issuer, None, 2024) == "Tân Yên, ngày … tháng … năm 2024"
     nowhere = Issuer("Trường", "", "", is_party=False)
-    assert place_and_date(nowhere, None, 2024) == "ngày …… tháng …… năm 2024"
+    assert place_and_date(nowhere, None, 2024) == "ngày … tháng … năm 2024"

@@ -371,7 +371,7 @@ def test_the_files_hold_the_whole_list(
     sheet = openpyxl.load_workbook(io.BytesIO(files["xlsx"])).active
     names = [cell.value for row in sheet.iter_rows() for cell in row if cell.value]
     assert sum("Mô hình số" in str(name) for name in names) == 35
-    assert any("ngày …… tháng …… năm 2024" in str(name) for name in names)
+    assert any("ngày … tháng … năm 2024" in str(name) for name in names)
 
 
 def test_five_thousand_rows_are_written_in_time(cast: Cast, round: Round) -> None:
@@ -422,7 +422,7 @@ def test_a_closed_round_is_dated_by_hand(
 ) -> None:
     Round.objects.update(state=RoundState.CLOSED)
     client.force_login(cast.officer.user)
-    assert "ngày …… tháng …… năm 2024" in client.get(reverse("reporting:list-paper")).text
+    assert "ngày … tháng … năm 2024" in client.get(reverse("reporting:list-paper")).text
 
 
 def test_all_registrations_are_given_as_plain_rows(

@@ -26,14 +26,13 @@ from kheo.lib.papers.nodes import (
 )
 from kheo.lib.text.documents import Symbol, format_number_line
 from kheo.lib.text.numbers import two_digits
-from kheo.organisations.papers.letterheads import Issuer, place_and_date
+from kheo.organisations.papers.letterheads import BLANK_DATE, Issuer, place_and_date
 from kheo.organisations.papers.speakers import Speaker
 from kheo.rounds.enums import Form
 
 MOVEMENT = "Dân vận khéo"
 KIND = "TTr"
 FORMS = {Form.COLLECTIVE.value: "Tập thể", Form.INDIVIDUAL.value: "Cá nhân"}
-BLANK_DAY = "ngày …… tháng …… năm {year}"
 COLUMNS = (
     Column("TT", 9, "center"),
     Column("Tên mô hình, điển hình", 58, "left"),
@@ -167,7 +166,7 @@ def _reference(wish: Proposal) -> str:
     day = (
         f"ngày {written_day(wish.dated.isoformat())}"
         if wish.dated
-        else BLANK_DAY.format(year=wish.year)
+        else BLANK_DATE.format(year=wish.year)
     )
     return f"Tờ trình {number} {day} của {wish.speaker.name}"
 

@@ -21,7 +21,8 @@ PARTY_BODIES = (
     (re.compile(r"^Huyện ủy\b", re.IGNORECASE), "Đảng bộ huyện"),
     (re.compile(r"^Đảng ủy\b", re.IGNORECASE), "Đảng bộ"),
 )
-BLANK_DATE = "ngày …… tháng …… năm {year}"
+# one mark for each: with two the line breaks beside most names of communes
+BLANK_DATE = "ngày … tháng … năm {year}"
 
 
 @dataclass(frozen=True, slots=True)
