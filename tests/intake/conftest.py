@@ -27,6 +27,17 @@ def stage(db) -> Stage:
     return Stage(make_cast())
 
 
+@pytest.fixture
+def signed_in(client):
+    """A function that signs somebody in and returns their window."""
+
+    def as_seat(seat):
+        client.force_login(seat.user)
+        return client
+
+    return as_seat
+
+
 @pytest.fixture(autouse=True)
 def plain_reader(monkeypatch, request) -> None:
     """Read JSON in the place of Word and Excel; the reader itself has tests of its own."""

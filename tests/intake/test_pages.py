@@ -22,15 +22,6 @@ def _in_time(monkeypatch) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: IN_TIME)
 
 
-@pytest.fixture
-def signed_in(client):
-    def as_seat(seat):
-        client.force_login(seat.user)
-        return client
-
-    return as_seat
-
-
 def page(client, name, pk, **query) -> str:
     answer = client.get(reverse(f"intake:{name}", args=[pk]), query)
     assert answer.status_code == 200, answer.status_code

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 DEEDS = {
     "intake.receive": _("Handed files in"),
     "intake.correct": _("Corrected what was read"),
+    "intake.order": _("Had the rows saved"),
+    "intake.fail": _("Could not save the rows"),
     "intake.save": _("Made drafts of the rows"),
     "intake.abandon": _("Gave the import up"),
 }

@@ -5,10 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class IntakeState(TextChoices):
-    """An import is read, waits for a person, and is saved or abandoned."""
+    """An import is read, waits for a person, and is saved or abandoned.
+
+    A long one is saved in the background, so that nobody waits for an answer of the page.
+    """
 
     READING = "reading", _("being read")
     WAITING = "waiting", _("waiting for you")
+    SAVING = "saving", _("being saved")
     SAVED = "saved", _("saved")
     ABANDONED = "abandoned", _("abandoned")
 

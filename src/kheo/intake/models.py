@@ -27,6 +27,8 @@ class Intake(models.Model):
         _("state"), max_length=12, choices=IntakeState, default=IntakeState.READING
     )
     version = models.PositiveIntegerField(default=1)
+    # why the rows could not be saved in the background, for whoever looks next
+    setback = models.TextField(_("setback"), blank=True)
     begun_at = models.DateTimeField(_("begun at"))
     ended_at = models.DateTimeField(_("ended at"), null=True)
 

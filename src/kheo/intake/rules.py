@@ -11,7 +11,6 @@ from kheo.rounds.enums import RoundState
 from kheo.rounds.models import Round
 
 UNIT_ROLES = frozenset({Role.CLERK, Role.HEAD})
-OPEN_STATES = frozenset({IntakeState.READING, IntakeState.WAITING})
 
 
 def can_receive(seat: Seat, round: Round, *, has_units: bool) -> Verdict:
@@ -37,11 +36,20 @@ def can_change(seat: Seat, intake: Intake) -> Verdict:
     """Let an import be corrected until it is saved or abandoned."""
     if not (verdict := can_handle(seat, intake)):
         return verdict
+    if intake.state == IntakeState.SAVING:
+        return no(_("It is being saved; wait until that is done."))
     if intake.state == IntakeState.SAVED:
         return no(_("It is saved already; correct the drafts themselves."))
     if intake.state == IntakeState.ABANDONED:
         return no(_("The import was abandoned; hand the files in again."))
     return YES
+
+
+def can_abandon(seat: Seat, intake: Intake) -> Verdict:
+    """Let an import be given up until it is saved, even while its saving waits for its turn."""
+    if intake.state == IntakeState.SAVING:
+        return can_handle(seat, intake)
+    return can_change(seat, intake)
 
 
 def can_save(seat: Seat, intake: Intake, *, problems: int, taken: int) -> Verdict:

@@ -1,6 +1,6 @@
-"""Work in the background: reading what was handed in."""
+"""Work in the background: reading what was handed in, and saving what is long."""
 
-from kheo.intake.actions import read_waiting_files
+from kheo.intake.actions import carry_out_saving, read_waiting_files
 from kheo.intake.models import Intake
 
 
@@ -10,3 +10,8 @@ def read_intake(pk: int) -> str:
         pk=pk
     )
     return str(read_waiting_files(intake=intake).state)
+
+
+def save_intake_rows(pk: int, seat: int) -> str:
+    """Save the rows of an import as it was ordered; given out twice, it saves nothing twice."""
+    return str(carry_out_saving(intake=pk, seat=seat).state)

@@ -56,6 +56,6 @@ def end_change(
 ) -> None:
     """Count the change and leave its trace."""
     intake.version += 1
-    intake.save(update_fields=["version", "state", "ended_at"])
+    intake.save(update_fields=["version", "state", "setback", "ended_at"])
     deed = Deed(verb=verb, record=intake, scope=intake.path, before=before or {}, after=after or {})
     record(deed=deed, by=by, at=at)

@@ -213,6 +213,11 @@ class Judging:
             yield self.forms[pk], len(form_problems(self.forms[pk], self.round))
 
 
+def rows_taken(intake: Intake) -> int:
+    """Return how many rows of an import are to be taken."""
+    return IntakeEntry.objects.filter(form__file__intake=intake, decision=Decision.TAKE).count()
+
+
 def _kept_entries(forms: Sequence[int]) -> Iterator[IntakeEntry]:
     """Yield the rows of forms in order; most of their lists are empty and need no reading."""
     texts = {name: Cast(name, TextField()) for name in JSON_COLUMNS}

@@ -83,6 +83,11 @@ class IntakePage:
         return self.intake.state == IntakeState.READING
 
     @property
+    def is_saving(self) -> bool:
+        """Tell whether the rows are being saved in the background."""
+        return self.intake.state == IntakeState.SAVING
+
+    @property
     def taken(self) -> int:
         """Return how many rows are to be taken."""
         return sum(shown.taken for shown in self.files)

@@ -20,6 +20,7 @@ from kheo.intake.enums import Decision, Link
 from kheo.intake.forms import ColumnsForm, RowForm, UnitForm
 from kheo.intake.models import IntakeEntry, IntakeForm
 from kheo.intake.queries.items import effective_items
+from kheo.intake.queries.judging import rows_taken
 from kheo.intake.queries.origins import (
     PREFIX,
     chosen_origin,
@@ -36,6 +37,8 @@ from kheo.organisations.http import Request
 from kheo.ui.pages import render_page, wants_part
 
 MOST_KEYS = 5_000
+# so many rows are saved within a second; more of them in the background
+SAVED_AT_ONCE = 1_000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -151,8 +154,11 @@ def save(request: Request, pk: int) -> HttpResponse:
     """Make drafts of all rows that are to be taken."""
     intake = own_intake(request, pk)
     version = request.POST.get("version", "")
+    # whoever saves a long list does not wait for it in front of a still page
+    is_long = rows_taken(intake) > SAVED_AT_ONCE
+    save_rows = actions.order_saving if is_long else actions.save_intake
     try:
-        actions.save_intake(
+        save_rows(
             intake=intake,
             version=int(version) if version.isdecimal() else 0,
             by=request.seat,
