@@ -69,6 +69,7 @@ class Honours:
             title="cấp giấy cho các mô hình “Dân vận khéo” năm 2024",
             symbol="05-TTr/BDV",
             dated_on=date(2024, 10, 1),
+            signatory="Hà Văn Mẫu",
         )
         return replace(terms, **changes)
 

@@ -15,7 +15,9 @@ from kheo.recognition.actions import (
     add_candidates,
     edit_honour_form,
 )
+from kheo.recognition.forms.proposals import initial_proposal
 from kheo.recognition.models import Decision, Honour, HonourForm, HonourProposal
+from kheo.recognition.queries.contents import content_of_proposal
 
 
 def page(client, to, *args, **query):
@@ -57,6 +59,28 @@ def test_a_proposal_is_prepared_on_screen(client, honours):
     stale = post(client, "proposal-send", proposal.pk, version=proposal.version - 1)
     assert stale.status_code == 409
     assert post(client, "proposal-send", proposal.pk, version=proposal.version).status_code == 302
+
+
+def test_a_proposal_says_who_signs_it(client, honours):
+    proposal = honours.proposal(honours.accepted(), signatory="")
+    proposal.refresh_from_db()
+    client.force_login(honours.officer.user)
+    head = content_of_proposal(proposal)
+    assert (head.position, head.signatory) == ("TRƯỞNG BAN", "")
+    typed = initial_proposal(proposal) | {
+        "issuer": proposal.issuer_id,
+        "honour_form": proposal.form_id,
+        "dated_on": "01/10/2024",
+        "valid_until": "",
+        "signatory_position": "Phó Trưởng ban",
+        "signatory": "  Hà  Văn Mẫu ",
+    }
+    assert post(client, "proposal-edit", proposal.pk, **typed).status_code == 302
+    proposal.refresh_from_db()
+    said = content_of_proposal(proposal)
+    assert (said.position, said.signatory) == ("Phó Trưởng ban", "Hà Văn Mẫu")
+    assert "Phó Trưởng ban Hà Văn Mẫu" in text(page(client, "proposal", proposal.pk))
+    assert "signatory" in history_of(proposal)[0].after
 
 
 def test_candidates_are_typed_by_hand(client, honours):

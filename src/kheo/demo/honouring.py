@@ -51,6 +51,8 @@ class Committee:
             title=title,
             symbol=f"{number - 300}-TTr/BTGDV",
             dated_on=date(self.year, 10, 11),
+            signatory_position="Phó Trưởng Ban",
+            signatory="Đoàn Minh Quế",
         )
         at = moment(date(self.year, 10, 11))
         proposal = create_proposal(

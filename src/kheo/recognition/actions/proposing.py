@@ -37,6 +37,8 @@ class ProposalTerms:
     title: str
     symbol: str = ""
     dated_on: date | None = None
+    signatory_position: str = ""
+    signatory: str = ""
     valid_until: date | None = None
 
 
@@ -208,6 +210,8 @@ def _write(proposal: HonourProposal, terms: ProposalTerms) -> None:
     proposal.form, proposal.act, proposal.track = terms.form, terms.form.act, terms.form.track
     proposal.year, proposal.title = terms.year, title[:300]
     proposal.symbol, proposal.dated_on = normalise(terms.symbol)[:60], terms.dated_on
+    proposal.signatory_position = normalise(terms.signatory_position)[:200]
+    proposal.signatory = normalise(terms.signatory)[:200]
     proposal.valid_until = terms.valid_until
 
 

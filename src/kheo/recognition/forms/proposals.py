@@ -61,6 +61,13 @@ class ProposalForm(forms.Form):
         help_text=gettext_lazy("Leave it empty to write it by hand later."),
     )
     dated_on = DayField(label=gettext_lazy("Date of the paper"), required=False)
+    signatory_position = forms.CharField(
+        label=gettext_lazy("Position of the signatory"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Left empty, the head of the body signs."),
+    )
+    signatory = forms.CharField(label=gettext_lazy("Signatory"), max_length=200, required=False)
     valid_until = DayField(
         label=gettext_lazy("Valid until"),
         required=False,
@@ -96,6 +103,8 @@ class ProposalForm(forms.Form):
             title=data["title"],
             symbol=data["symbol"],
             dated_on=data["dated_on"],
+            signatory_position=data["signatory_position"],
+            signatory=data["signatory"],
             valid_until=data["valid_until"],
         )
 
@@ -156,7 +165,17 @@ class ReasonForm(forms.Form):
 
 def initial_proposal(proposal: HonourProposal) -> dict[str, Any]:
     """Return what the form shows of a proposal."""
-    names = ("issuer", "year", "title", "symbol", "dated_on", "valid_until", "version")
+    names = (
+        "issuer",
+        "year",
+        "title",
+        "symbol",
+        "dated_on",
+        "signatory_position",
+        "signatory",
+        "valid_until",
+        "version",
+    )
     return {name: getattr(proposal, name) for name in names} | {"honour_form": proposal.form}
 
 

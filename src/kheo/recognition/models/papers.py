@@ -76,6 +76,11 @@ class HonourProposal(models.Model):
     # of the proposal as a paper; blanks are left where nothing is given
     symbol = models.CharField(_("number and symbol"), max_length=60, blank=True)
     dated_on = models.DateField(_("date of the paper"), null=True, blank=True)
+    # who signs it; without a position that of the body's head is written
+    signatory_position = models.CharField(
+        _("position of the signatory"), max_length=200, blank=True
+    )
+    signatory = models.CharField(_("signatory"), max_length=200, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=ProposalState, default=ProposalState.DRAFT

@@ -83,7 +83,8 @@ def content_of_proposal(proposal: HonourProposal) -> HonourContent:
         addressee=deciding_name(proposal.issuer, proposal.track),
         proposer=speaker.name,
         authority=speaker.authority,
-        position=speaker.position,
+        position=proposal.signatory_position or speaker.position,
+        signatory=proposal.signatory,
         valid_until=proposal.valid_until,
     )
 
