@@ -128,7 +128,7 @@ def _criteria(issuer: int) -> CriteriaSet:
 
 
 def _queue(council: Council, officer: Seat) -> Measurement:
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(officer.user, backend="django.contrib.auth.backends.ModelBackend")
     member = council.members.get(role=MemberRole.CHAIR).pk
     pages = [f"/councils/mine?page={1 + turn % (QUEUE // 50)}" for turn in range(ASKED)]

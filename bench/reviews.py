@@ -119,7 +119,7 @@ def _checks(report: Report) -> Measurement:
 
 
 def _headings(officer: Seat, report: Report) -> Iterator[Measurement]:
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(officer.user, backend="django.contrib.auth.backends.ModelBackend")
     keys = list(report.review.headings.values_list("pk", flat=True))
     for name, rest in (("opened to write", ""), ("with all answers below", "/below")):

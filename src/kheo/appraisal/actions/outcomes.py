@@ -14,7 +14,7 @@ from kheo.appraisal.enums import FileState, TitleState
 from kheo.appraisal.models import AppraisalFile, FileScore, TitleEntry
 from kheo.appraisal.rules.scoring import ScoreError, ScoreLine, refused_lines
 from kheo.appraisal.rules.transitions import can_close_file, can_settle_titles
-from kheo.audit.actions import Deed, insert_rows, record_many
+from kheo.audit.actions import Deed, insert_rows, record_many, twin_of
 from kheo.criteria.enums import CriterionKind, Side
 from kheo.criteria.models import CriteriaSet
 from kheo.criteria.queries.shape import SetShape, shape_of_set
@@ -145,19 +145,15 @@ def _store_scores(
 ) -> None:
     for piece in pieces([row.pk for row in rows]):
         FileScore.objects.filter(file__in=piece, side=Side.COUNCIL).delete()
-    scores = [
-        FileScore(
-            file=row,
-            criterion_id=criterion,
-            side=Side.COUNCIL,
-            points=points,
-            note=normalise(found[row.pk].notes.get(criterion, "")),
-            seat=by,
-            scored_at=at,
-        )
-        for row in rows
-        for criterion, points in found[row.pk].points.items()
-    ]
+    blank = FileScore(side=Side.COUNCIL, seat=by, scored_at=at)
+    scores = []
+    for row in rows:
+        outcome = found[row.pk]
+        for criterion, points in outcome.points.items():
+            score = twin_of(blank)
+            score.file_id, score.criterion_id, score.points = row.pk, criterion, points
+            score.note = normalise(outcome.notes.get(criterion, ""))
+            scores.append(score)
     insert_rows(scores, keyed=False)
 
 

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
@@ -42,8 +43,7 @@ STAGES = Tally(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TallyMove:
+class TallyMove(NamedTuple):
     """A registration that was counted by ``before`` and is now counted by ``after``.
 
     The organisations of ``uncounted`` count the shared model by another unit's entry.
@@ -74,10 +74,11 @@ def move_registration_tallies(moves: Iterable[TallyMove]) -> None:
     """
     states: Counter[Key] = Counter()
     stages: Counter[Key] = Counter()
-    for move in moves:
+    # thousands that move together mostly move alike
+    for move, many in Counter(moves).items():
         if move.before == move.after:
             continue
-        for facets, step in ((move.before, -1), (move.after, 1)):
+        for facets, step in ((move.before, -many), (move.after, many)):
             if facets is not None:
                 _count(move, facets, step, states, stages)
     _write(STATES, states)
@@ -115,7 +116,8 @@ def _recount(tally: Tally, *, year: int | None, repair: bool) -> list[TallyGap]:
 def _count(
     move: TallyMove, facets: Facets, step: int, states: Counter[Key], stages: Counter[Key]
 ) -> None:
-    *common, state, reached = astuple(facets)
+    state, reached = facets.state, facets.stages
+    common = facets[:-2]
     bits = [stage.value for stage in Stage if reached & stage.value] if reached else []
     uncounted = set(move.uncounted.split("."))
     for part in move.path.strip(".").split("."):
