@@ -14,6 +14,7 @@ from kheo.exemplars.actions import discard_draft, save_draft
 from kheo.exemplars.enums import State
 from kheo.organisations.actions import move_organisation, rename_organisation
 from kheo.organisations.models import Seat
+from kheo.search.queries import finding
 
 MOVED = datetime(2024, 7, 1, 5, tzinfo=UTC)
 ROAD = "Hiến đất mở đường hoà thuận ở tổ dân phố số 3"
@@ -66,6 +67,20 @@ def test_marks_rank_what_has_them_first(stage):
     assert found_by(stage.clerk, "bàn")[0] == "Bàn với dân"
     assert found_by(stage.clerk, "bán")[0] == "Bán hàng giúp dân"
     assert len(found_by(stage.clerk, "ban")) == 3
+
+
+def test_whole_words_are_enough_where_they_find_enough(stage, monkeypatch):
+    plain = {"content": "Bàn với dân.", "scope": "", "expected_results": ""}
+    for name in ("Ca hát làng", "Ca múa làng", "Cam sạch làng"):
+        stage.registration(name=name, **plain)
+    assert found_by(stage.clerk, "ca")[0] == "Cam sạch làng"
+    monkeypatch.setattr(finding, "RANKED", 1)
+    assert found_by(stage.clerk, "ca") == ["Ca múa làng"]
+    assert found_by(stage.clerk, "làng ca") == ["Ca múa làng"]
+    # one whole word alone is not enough: what it begins is found with it
+    assert found_by(stage.clerk, "cam") == ["Cam sạch làng"]
+    assert found_by(stage.clerk, "cam ")[:1] == ["Cam sạch làng"]
+    assert found_by(stage.clerk, "múa c") == ["Ca múa làng"]
 
 
 def test_what_the_title_says_comes_before_what_the_text_says(stage):

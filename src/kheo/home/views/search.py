@@ -14,12 +14,14 @@ from kheo.home.forms import FindForm, ViewNameForm
 from kheo.home.models import SavedView
 from kheo.home.queries.search import kinds_offered, search_page, views_of
 from kheo.organisations.http import Request
+from kheo.search.queries.finding import RANKED
 from kheo.ui.pages import render_page, wants_part
 from kheo.ui.paging import page_number
 
-# while somebody types, counting stops earlier
-COUNTED_WHILE_TYPING = 1_000
-COUNTED = 10_000
+# whoever finds more adds words: how many more there are is not worth a look at each of them, and
+# while somebody types only what can be leafed through is counted
+COUNTED_WHILE_TYPING = RANKED
+COUNTED = 1_000
 
 
 @require_safe

@@ -1,14 +1,14 @@
 """Finds the records of a kind that answer a question, the best of the newest first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.safestring import SafeString
 
 from kheo.search.models import SearchEntry
 from kheo.search.queries.marking import highlighted, holds, snippet
-from kheo.search.queries.matching import Groups, Question, newest_ids, record_ids_sql
+from kheo.search.queries.matching import Groups, Question, ids_among, newest_ids, record_ids_sql
 from kheo.search.queries.offers import Hit, Offer, facet_term
 from kheo.search.queries.wording import Wording, read_wording
 
@@ -64,13 +64,13 @@ def find_records(search: Search) -> Findings:
     """Return what answers: with the marks as typed first, then found in the title, then newest."""
     if search.live:
         return _found_live(search)
-    ids = newest_ids(search.question, RANKED + 1)
+    search, ids = _nearest(search)
     total = len(ids)
-    if total > RANKED:
+    if RANKED < total <= search.count_cap:
         total = len(newest_ids(search.question, search.count_cap + 1))
     return Findings(
         offer=search.offer,
-        record_ids=_ranked(search, ids[:RANKED]),
+        record_ids=_ranked(search, ids[:RANKED], is_all=total <= RANKED),
         total=min(total, search.count_cap),
         capped=total > search.count_cap,
     )
@@ -107,9 +107,22 @@ def answering_ids_sql(
     return record_ids_sql(question, COUNT_CAP + 1)
 
 
+def _nearest(search: Search) -> tuple[Search, list[int]]:
+    """Return the newest that answer, and by which search: by whole words where these find enough.
+
+    Few Vietnamese words begin others, and all words with a beginning take the index long.
+    """
+    whole = replace(search, wording=search.wording.whole)
+    if whole.wording != search.wording:
+        ids = newest_ids(whole.question, RANKED + 1)
+        if len(ids) > RANKED:
+            return whole, ids
+    return search, newest_ids(search.question, RANKED + 1)
+
+
 def _found_live(search: Search) -> Findings:
     ids = newest_ids(search.question, LOOKED_AT + 1)
-    ranked = _ranked(search, ids[:LOOKED_AT])
+    ranked = _ranked(search, ids[:LOOKED_AT], is_all=len(ids) <= LOOKED_AT)
     rows = search.offer.visible(search.seat).filter(pk__in=ranked, **search.live)
     passing = set(rows.values_list("pk", flat=True))
     kept = [pk for pk in ranked if pk in passing]
@@ -121,11 +134,12 @@ def _found_live(search: Search) -> Findings:
     )
 
 
-def _ranked(search: Search, ids: list[int]) -> list[int]:
+def _ranked(search: Search, ids: list[int], *, is_all: bool) -> list[int]:
     exact: list[int] = []
     if search.wording.marked:
-        question = search.question
-        exact = newest_ids(Question(question.wording, question.groups, exactly=True), RANKED)
+        marked = replace(search.question, exactly=True)
+        # the index is not asked a second time for what is known already
+        exact = ids_among(marked, ids) if is_all else newest_ids(marked, RANKED)
     wanted = {*ids, *exact}
     entries = SearchEntry.objects.filter(pk__in=wanted).values_list("pk", "record_id", "title")
     first = set(exact)

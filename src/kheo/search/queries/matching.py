@@ -1,7 +1,8 @@
 """Asks the index of either database for the keys of entries, newest first."""
 
+import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
@@ -12,18 +13,31 @@ from kheo.search.queries.wording import Choice, Phrase, Wording
 Groups = tuple[tuple[str, ...], ...]
 # of so many newest entries PostgreSQL is asked each one by one, before it is asked the index
 NEAR = 1_000
-# where one in twenty of them answers, walking on finds enough sooner than the index does
-DENSE = NEAR // 20
 
 FTS5 = "SELECT rowid FROM search_index WHERE search_index MATCH %s ORDER BY rowid DESC LIMIT %s"
-NEAREST = """SELECT id FROM search_searchentry
-    WHERE id > (SELECT max(id) FROM search_searchentry) - %s AND terms @@ %s::tsquery
-    ORDER BY id DESC"""
+FTS5_BETWEEN = (
+    "SELECT rowid FROM search_index WHERE search_index MATCH %s AND rowid BETWEEN %s AND %s"
+    " ORDER BY rowid DESC"
+)
+NEWEST = "SELECT max(id) FROM search_searchentry"
+# "OFFSET 0" parts what is read from what is looked for in it, for which no index is asked then
+NEAREST = """SELECT id FROM (
+        SELECT id, terms FROM search_searchentry WHERE id > %s OFFSET 0
+    ) AS near WHERE terms @@ %s::tsquery ORDER BY id DESC"""
 BY_KEY = """SELECT id FROM search_searchentry WHERE terms @@ %s::tsquery
     ORDER BY id DESC LIMIT %s"""
 # PostgreSQL cannot tell phrases that are rare from those that are not; "id + 0" keeps it from
 # walking through all entries by their keys
 BY_TERMS = BY_KEY.replace("ORDER BY id", "ORDER BY id + 0")
+# all words with a beginning take the index long; what the rest of the question finds may be read
+BY_REST = """SELECT id FROM (
+        SELECT id, terms FROM search_searchentry WHERE terms @@ %s::tsquery OFFSET 0
+    ) AS rest WHERE terms @@ %s::tsquery ORDER BY id DESC LIMIT %s"""
+EXPECTED = "EXPLAIN (FORMAT JSON) SELECT 1 FROM search_searchentry WHERE terms @@ %s::tsquery"
+# so many entries are read sooner than the index takes for a beginning
+READ_AT_MOST = 10_000
+AMONG = """SELECT id FROM search_searchentry WHERE id = ANY(%s) AND terms @@ %s::tsquery
+    ORDER BY id DESC"""
 RECORDS = "SELECT record_id FROM search_searchentry WHERE id IN ({ids})"
 
 
@@ -42,20 +56,28 @@ def newest_ids(question: Question, limit: int) -> list[int]:
         return []
     if connection.vendor == "sqlite":
         return _keys(FTS5, [fts5_query(question), limit])
-    query = terms_query(question)
-    near = _keys(NEAREST, [NEAR, query])
+    newest, near = _nearest(question)
     if len(near) >= limit:
         return near[:limit]
-    return _keys(BY_KEY if len(near) >= DENSE else BY_TERMS, [query, limit])
+    return _keys(*_way(question, newest, len(near), limit))
+
+
+def ids_among(question: Question, ids: Sequence[int]) -> list[int]:
+    """Return which of all that answer a wider question answer this one, newest first."""
+    if not ids:
+        return []
+    if connection.vendor == "sqlite":
+        return _keys(FTS5_BETWEEN, [fts5_query(question), min(ids), max(ids)])
+    return _keys(AMONG, [list(ids), terms_query(question)])
 
 
 def record_ids_sql(question: Question, limit: int) -> tuple[str, list[Any]]:
     """Return the statement for the keys of the newest records that answer, for a subquery."""
     if connection.vendor == "sqlite":
         return RECORDS.format(ids=FTS5), [fts5_query(question), limit]
-    query = terms_query(question)
-    is_dense = len(_keys(NEAREST, [NEAR, query])) >= DENSE
-    return RECORDS.format(ids=BY_KEY if is_dense else BY_TERMS), [query, limit]
+    newest, near = _nearest(question)
+    statement, values = _way(question, newest, len(near), limit)
+    return RECORDS.format(ids=statement), values
 
 
 def fts5_query(question: Question) -> str:
@@ -77,6 +99,37 @@ def terms_query(question: Question) -> str:
         parts += [_tsquery_phrase(phrase) for phrase in question.wording.marked]
     groups = (" | ".join(f"'{term}'" for term in group) for group in question.groups)
     return " & ".join([*parts, *(f"({group})" for group in groups)])
+
+
+def _nearest(question: Question) -> tuple[int, list[int]]:
+    """Return the newest key of all, and which of the newest entries answer."""
+    newest = _keys(NEWEST, [])[0] or 0
+    return newest, _keys(NEAREST, [newest - NEAR, terms_query(question)])
+
+
+def _way(question: Question, newest: int, near: int, limit: int) -> tuple[str, list[Any]]:
+    """Return how PostgreSQL finds what answers the soonest, as a statement and its values.
+
+    Walking on from the newest reads entries until enough answer; the index reads all that answer.
+
+    :param near: how many of the newest entries answer.
+    """
+    query, share = terms_query(question), near / NEAR
+    if share and limit / share < share * newest:
+        return BY_KEY, [query, limit]
+    rest = terms_query(replace(question, wording=question.wording.finished))
+    if rest and rest != query and _expected(rest) <= READ_AT_MOST:
+        return BY_REST, [rest, query, limit]
+    return BY_TERMS, [query, limit]
+
+
+def _expected(query: str) -> int:
+    """Return how many entries PostgreSQL expects to answer."""
+    with connection.cursor() as cursor:
+        cursor.execute(EXPECTED, [query])
+        [[told]] = cursor.fetchall()
+    plans = json.loads(told) if isinstance(told, str) else told
+    return int(plans[0]["Plan"]["Plan Rows"])
 
 
 def _said(choices: Sequence[Choice], write: Callable[[Phrase], str], joins: tuple[str, str]) -> str:

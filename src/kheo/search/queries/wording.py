@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kheo.lib.text.abbreviations import same_meaning
@@ -41,9 +41,28 @@ class Wording:
         return bool(self.choices)
 
     @property
+    def whole(self) -> "Wording":
+        """Return the question with its last word taken for a whole one."""
+        choices = tuple(
+            tuple(tuple(_whole(phrase) for phrase in way) for way in choice)
+            for choice in self.choices
+        )
+        return Wording(choices, tuple(_whole(phrase) for phrase in self.marked))
+
+    @property
+    def finished(self) -> "Wording":
+        """Return what of the question does not depend on how its last word goes on."""
+        choices = (one for one in self.choices if not any(p.is_begun for way in one for p in way))
+        return Wording(tuple(choices), tuple(one for one in self.marked if not one.is_begun))
+
+    @property
     def phrases(self) -> list[Phrase]:
         """Return all phrases that may have been found, for highlighting."""
         return [phrase for choice in self.choices for way in choice for phrase in way]
+
+
+def _whole(phrase: Phrase) -> Phrase:
+    return replace(phrase, is_begun=False) if phrase.is_begun else phrase
 
 
 def read_wording(text: str, *, begun: bool = True) -> Wording:
