@@ -83,6 +83,24 @@ def test_whole_words_are_enough_where_they_find_enough(stage, monkeypatch):
     assert found_by(stage.clerk, "múa c") == ["Ca múa làng"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("hiến g", ["Hiến gỗ"]),
+        ("hien m", ["Hiến máu"]),
+        ("m hien", []),
+        ("h", ["Hiến máu", "Hiến gỗ"]),
+        ("hien k", []),
+        ("hien z", []),
+    ],
+)
+def test_a_single_letter_begins_a_word(stage, text, found):
+    plain = {"content": "", "scope": "", "expected_results": "", "address": ""}
+    for name in ("Hiến gỗ", "Hiến máu"):
+        stage.registration(name=name, **plain)
+    assert found_by(stage.clerk, text) == found
+
+
 def test_what_the_title_says_comes_before_what_the_text_says(stage):
     stage.registration(name="Tổ hòa giải", content="Dân tự hòa giải.")
     stage.registration(name="Tổ tự quản", content="Có camera, có tổ hòa giải.")

@@ -15,6 +15,12 @@ Groups = tuple[tuple[str, ...], ...]
 NEAR = 1_000
 
 FTS5 = "SELECT rowid FROM search_index WHERE search_index MATCH %s ORDER BY rowid DESC LIMIT %s"
+# beginnings of one letter are not indexed: what the rest finds is read until enough have it
+FTS5_LETTER = (
+    "SELECT search_index.rowid FROM search_index JOIN search_searchentry AS entry"
+    " ON entry.id = search_index.rowid WHERE search_index MATCH %s"
+    " AND ' ' || entry.words LIKE %s ORDER BY search_index.rowid DESC LIMIT %s"
+)
 FTS5_BETWEEN = (
     "SELECT rowid FROM search_index WHERE search_index MATCH %s AND rowid BETWEEN %s AND %s"
     " ORDER BY rowid DESC"
@@ -55,7 +61,7 @@ def newest_ids(question: Question, limit: int) -> list[int]:
     if not all(question.groups):
         return []
     if connection.vendor == "sqlite":
-        return _keys(FTS5, [fts5_query(question), limit])
+        return _keys(*_fts5_way(question, limit))
     newest, near = _nearest(question)
     if len(near) >= limit:
         return near[:limit]
@@ -74,7 +80,8 @@ def ids_among(question: Question, ids: Sequence[int]) -> list[int]:
 def record_ids_sql(question: Question, limit: int) -> tuple[str, list[Any]]:
     """Return the statement for the keys of the newest records that answer, for a subquery."""
     if connection.vendor == "sqlite":
-        return RECORDS.format(ids=FTS5), [fts5_query(question), limit]
+        statement, values = _fts5_way(question, limit)
+        return RECORDS.format(ids=statement), values
     newest, near = _nearest(question)
     statement, values = _way(question, newest, len(near), limit)
     return RECORDS.format(ids=statement), values
@@ -99,6 +106,14 @@ def terms_query(question: Question) -> str:
         parts += [_tsquery_phrase(phrase) for phrase in question.wording.marked]
     groups = (" | ".join(f"'{term}'" for term in group) for group in question.groups)
     return " & ".join([*parts, *(f"({group})" for group in groups)])
+
+
+def _fts5_way(question: Question, limit: int) -> tuple[str, list[Any]]:
+    letter = question.wording.letter
+    if not letter or question.exactly:
+        return FTS5, [fts5_query(question), limit]
+    rest = replace(question, wording=question.wording.finished)
+    return FTS5_LETTER, [fts5_query(rest), f"% {letter}%", limit]
 
 
 def _nearest(question: Question) -> tuple[int, list[int]]:

@@ -11,6 +11,8 @@ from kheo.lib.text.folding import fold, normalise, words_with_marks
 LONGEST = 300
 MOST_WORDS = 12
 LONGEST_WORD = 60
+# nearly every text has a word with each of them
+INITIALS = frozenset("abcdghklmnpqstvx")
 OTHERS = same_meaning()
 LONGEST_WAY = max(len(way) for way in OTHERS)
 _QUOTES = re.compile('["“”„«»]')
@@ -54,6 +56,14 @@ class Wording:
         """Return what of the question does not depend on how its last word goes on."""
         choices = (one for one in self.choices if not any(p.is_begun for way in one for p in way))
         return Wording(tuple(choices), tuple(one for one in self.marked if not one.is_begun))
+
+    @property
+    def letter(self) -> str:
+        """Return the letter with which the last word is begun, where many words begin with it."""
+        match self.choices[-1:]:
+            case ((((Phrase(words=(word,), is_begun=True),)),),) if word in INITIALS:
+                return word
+        return ""
 
     @property
     def phrases(self) -> list[Phrase]:
