@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.utils.translation import override
 from tests.factories.accounts import HANOI, UserFactory
 from tests.factories.nominations import LATER
 from tests.factories.organisations import OrganisationFactory, SeatFactory
@@ -122,6 +123,16 @@ def test_a_list_is_taken_back_until_it_is_answered(stage):
     answered(stage, row, ACCEPT)
     with pytest.raises(NominationError, match="bắt đầu trả lời"):
         take_back_nominations(row=row, by=stage.officer, at=LATER + 2 * HOUR)
+
+
+def test_notices_are_written_in_the_language_of_the_house(stage):
+    with override("en"):
+        row = stage.sent(1)
+        answered(stage, row, ACCEPT)
+    subjects = set(Notice.objects.values_list("subject", flat=True))
+    assert any("giới thiệu mô hình" in one for one in subjects)
+    assert any(one.startswith("Ý kiến của") for one in subjects)
+    assert not [one for one in subjects if "nomination" in one.lower() or "Answer" in one]
 
 
 def test_answers_one_by_one_send_single_ones_back(stage):

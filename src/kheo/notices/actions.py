@@ -1,12 +1,16 @@
 """Preparing, sending and reading messages and notices, and keeping the daily digests."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
+from django.utils.translation import override
 from django_q.models import Schedule
 
 from kheo.accounts.models import User
@@ -19,6 +23,23 @@ from kheo.organisations.models import Organisation, Seat
 from kheo.organisations.rules import demand
 
 DIGEST_TASK = "kheo.notices.tasks.send_digests"
+
+Given = ParamSpec("Given")
+Done = TypeVar("Done")
+
+
+def in_house_language(telling: Callable[Given, Done]) -> Callable[Given, Done]:
+    """Let a function that writes notices write them in the language of the house.
+
+    They are read by others than who acts, and stay as they were written.
+    """
+
+    @wraps(telling)
+    def told(*args: Given.args, **kwargs: Given.kwargs) -> Done:
+        with override(settings.LANGUAGE_CODE):
+            return telling(*args, **kwargs)
+
+    return told
 
 
 @transaction.atomic

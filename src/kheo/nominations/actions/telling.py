@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from kheo.nominations.enums import Standing
 from kheo.nominations.models import Nomination, NominationList
 from kheo.nominations.queries.structure import handlers_of
-from kheo.notices.actions import Telling, notify, notify_each
+from kheo.notices.actions import Telling, in_house_language, notify, notify_each
 from kheo.organisations.models import Organisation
 
 MOST_NAMED = 30
 
 
+@in_house_language
 def tell_of_sending(
     row: NominationList, sent: list[Nomination], *, first: bool, at: datetime
 ) -> None:
@@ -40,6 +41,7 @@ def tell_of_sending(
         )
 
 
+@in_house_language
 def tell_of_taking_back(row: NominationList, *, at: datetime) -> None:
     """Tell the committee above that the list no longer lies there."""
     if row.target is not None:
@@ -47,6 +49,7 @@ def tell_of_taking_back(row: NominationList, *, at: datetime) -> None:
         _tell_handlers(row.target, subject, "", row, at)
 
 
+@in_house_language
 def tell_of_answers(row: NominationList, answered: list[Nomination], *, at: datetime) -> None:
     """Tell the nominating body and the units of the models what was answered."""
     lines = [f"{one.rank}. {_in_words(one)}" for one in answered]
@@ -55,6 +58,7 @@ def tell_of_answers(row: NominationList, answered: list[Nomination], *, at: date
     _tell_units(answered, _("Answer of %s on models of yours") % row.target, _in_words, at)
 
 
+@in_house_language
 def tell_of_return(row: NominationList, *, at: datetime) -> None:
     """Tell the nominating body that its list came back, and why."""
     subject = _("List of nominations sent back: %s") % row

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from kheo.appraisal.actions import settle_titles
 from kheo.exemplars.actions import reach_stage
 from kheo.lib.text.folding import normalise
-from kheo.notices.actions import Telling, notify_each
+from kheo.notices.actions import Telling, in_house_language, notify_each
 from kheo.organisations.models import Seat
 from kheo.organisations.rules import demand, reaches
 from kheo.recognition.actions.journal import locked_decision, note_decision
@@ -104,6 +104,7 @@ def _give_titles(honours: Iterable[Honour], by: Seat, at: datetime) -> None:
         settle_titles(entries=keys, recognised=True, by=by, at=at)
 
 
+@in_house_language
 def _tell(decision: Decision, honours: Iterable[Honour], at: datetime) -> None:
     units: dict[int, list[str]] = defaultdict(list)
     for row in honours:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kheo.appraisal.actions import settle_titles
 from kheo.exemplars.actions import leave_stage
 from kheo.lib.text.folding import normalise
-from kheo.notices.actions import Telling, notify_each
+from kheo.notices.actions import Telling, in_house_language, notify_each
 from kheo.organisations.models import Seat
 from kheo.organisations.rules import demand, reaches
 from kheo.recognition.actions.journal import locked_decision, note_decision
@@ -147,6 +147,7 @@ def _subject(decision: Decision) -> str:
     return f"thu hồi, hủy bỏ {decision.form.name} theo {reference_of(decision)}"[:300]
 
 
+@in_house_language
 def _tell(decision: Decision, rows: Iterable[Honour], at: datetime) -> None:
     """Tell the units whose honours were announced that they are taken back."""
     units: dict[int, list[str]] = defaultdict(list)
