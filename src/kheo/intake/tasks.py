@@ -1,5 +1,7 @@
 """Work in the background: reading what was handed in, and saving what is long."""
 
+from django.utils import timezone
+
 from kheo.intake.actions import carry_out_saving, read_waiting_files
 from kheo.intake.models import Intake
 
@@ -14,4 +16,4 @@ def read_intake(pk: int) -> str:
 
 def save_intake_rows(pk: int, seat: int) -> str:
     """Save the rows of an import as it was ordered; given out twice, it saves nothing twice."""
-    return str(carry_out_saving(intake=pk, seat=seat).state)
+    return str(carry_out_saving(intake=pk, seat=seat, at=timezone.now()).state)

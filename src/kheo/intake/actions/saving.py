@@ -8,7 +8,6 @@ from functools import partial
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Sum
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_q.tasks import async_task
@@ -76,14 +75,13 @@ def order_saving(*, intake: Intake, version: int, by: Seat, at: datetime) -> Int
     return locked
 
 
-def carry_out_saving(*, intake: int, seat: int) -> Intake:
+def carry_out_saving(*, intake: int, seat: int, at: datetime) -> Intake:
     """Save an import as it was ordered; when that cannot be, the import tells why and waits again.
 
     :param intake: the key of the import.
     :param seat: the key of the seat that ordered it.
     """
     by = Seat.objects.select_related("user", "organisation__kind").get(pk=seat)
-    now = timezone.now()
     with override(settings.LANGUAGE_CODE):
         try:
             with transaction.atomic():
@@ -91,13 +89,13 @@ def carry_out_saving(*, intake: int, seat: int) -> Intake:
                 if locked.state != IntakeState.SAVING:
                     return locked
                 locked.state = IntakeState.WAITING
-                return _saved(locked, by=by, at=now)
+                return _saved(locked, by=by, at=at)
         except REFUSALS as error:
-            return _set_back(intake, str(error), by=by, at=now)
+            return _set_back(intake, str(error), by=by, at=at)
         except Exception:
             logger.exception("import %s cannot be saved", intake)
             why = _("Something went wrong while saving. Try again; if it fails, tell the office.")
-            return _set_back(intake, why, by=by, at=now)
+            return _set_back(intake, why, by=by, at=at)
 
 
 def _saved(locked: Intake, *, by: Seat, at: datetime) -> Intake:
