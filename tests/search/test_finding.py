@@ -92,6 +92,11 @@ def test_whole_words_are_enough_where_they_find_enough(stage, monkeypatch):
         ("h", ["Hiến máu", "Hiến gỗ"]),
         ("hien k", []),
         ("hien z", []),
+        # what the terms of an entry are called is no word of it
+        ("kind", []),
+        ("hien uni", []),
+        ("p", []),
+        ("hien lev", []),
     ],
 )
 def test_a_single_letter_begins_a_word(stage, text, found):

@@ -69,7 +69,7 @@ def test_a_list_is_narrowed_the_same_way(asked, near, statement):
     asked(1_000_000, near)
     sql, values = matching.record_ids_sql(QUESTION, 10_001)
     assert statement in sql
-    assert values[1] == 10_001
+    assert values[-1] == 10_001
 
 
 def test_an_empty_index_is_no_error(asked):
@@ -108,7 +108,7 @@ def test_postgresql_answers_alike_whichever_way_it_goes(stage, monkeypatch):
         assert found == sorted(found, reverse=True)
         query = matching.terms_query(question)
         for statement in (BY_KEY, BY_TERMS):
-            assert matching._keys(statement, [query, 10]) == found
+            assert matching._keys(statement, [query, "%", 10]) == found
         assert matching._expected(query) >= 0
         assert matching.ids_among(question, found) == found
         sql, values = matching.record_ids_sql(question, 10)

@@ -15,6 +15,8 @@ Groups = tuple[tuple[str, ...], ...]
 NEAR = 1_000
 
 FTS5 = "SELECT rowid FROM search_index WHERE search_index MATCH %s ORDER BY rowid DESC LIMIT %s"
+# nearly every text has a word with each of them
+INITIALS = frozenset("abcdghklmnpqstvx")
 # beginnings of one letter are not indexed: what the rest finds is read until enough have it
 FTS5_LETTER = (
     "SELECT search_index.rowid FROM search_index JOIN search_searchentry AS entry"
@@ -28,17 +30,17 @@ FTS5_BETWEEN = (
 NEWEST = "SELECT max(id) FROM search_searchentry"
 # "OFFSET 0" parts what is read from what is looked for in it, for which no index is asked then
 NEAREST = """SELECT id FROM (
-        SELECT id, terms FROM search_searchentry WHERE id > %s OFFSET 0
-    ) AS near WHERE terms @@ %s::tsquery ORDER BY id DESC"""
+        SELECT id, terms, words FROM search_searchentry WHERE id > %s OFFSET 0
+    ) AS near WHERE terms @@ %s::tsquery AND ' ' || words LIKE %s ORDER BY id DESC"""
 BY_KEY = """SELECT id FROM search_searchentry WHERE terms @@ %s::tsquery
-    ORDER BY id DESC LIMIT %s"""
+    AND ' ' || words LIKE %s ORDER BY id DESC LIMIT %s"""
 # PostgreSQL cannot tell phrases that are rare from those that are not; "id + 0" keeps it from
 # walking through all entries by their keys
 BY_TERMS = BY_KEY.replace("ORDER BY id", "ORDER BY id + 0")
 # all words with a beginning take the index long; what the rest of the question finds may be read
 BY_REST = """SELECT id FROM (
-        SELECT id, terms FROM search_searchentry WHERE terms @@ %s::tsquery OFFSET 0
-    ) AS rest WHERE terms @@ %s::tsquery ORDER BY id DESC LIMIT %s"""
+        SELECT id, terms, words FROM search_searchentry WHERE terms @@ %s::tsquery OFFSET 0
+    ) AS rest WHERE terms @@ %s::tsquery AND ' ' || words LIKE %s ORDER BY id DESC LIMIT %s"""
 EXPECTED = "EXPLAIN (FORMAT JSON) SELECT 1 FROM search_searchentry WHERE terms @@ %s::tsquery"
 # so many entries are read sooner than the index takes for a beginning
 READ_AT_MOST = 10_000
@@ -109,17 +111,22 @@ def terms_query(question: Question) -> str:
 
 
 def _fts5_way(question: Question, limit: int) -> tuple[str, list[Any]]:
-    letter = question.wording.letter
-    if not letter or question.exactly:
+    if question.wording.beginning not in INITIALS or question.exactly:
         return FTS5, [fts5_query(question), limit]
     rest = replace(question, wording=question.wording.finished)
-    return FTS5_LETTER, [fts5_query(rest), f"% {letter}%", limit]
+    return FTS5_LETTER, [fts5_query(rest), _spelt(question), limit]
+
+
+def _spelt(question: Question) -> str:
+    """Return what the words of an entry are like: for PostgreSQL its terms begin like words."""
+    beginning = question.wording.beginning
+    return f"% {beginning}%" if beginning else "%"
 
 
 def _nearest(question: Question) -> tuple[int, list[int]]:
     """Return the newest key of all, and which of the newest entries answer."""
     newest = _keys(NEWEST, [])[0] or 0
-    return newest, _keys(NEAREST, [newest - NEAR, terms_query(question)])
+    return newest, _keys(NEAREST, [newest - NEAR, terms_query(question), _spelt(question)])
 
 
 def _way(question: Question, newest: int, near: int, limit: int) -> tuple[str, list[Any]]:
@@ -129,13 +136,13 @@ def _way(question: Question, newest: int, near: int, limit: int) -> tuple[str, l
 
     :param near: how many of the newest entries answer.
     """
-    query, share = terms_query(question), near / NEAR
+    query, spelt, share = terms_query(question), _spelt(question), near / NEAR
     if share and limit / share < share * newest:
-        return BY_KEY, [query, limit]
+        return BY_KEY, [query, spelt, limit]
     rest = terms_query(replace(question, wording=question.wording.finished))
     if rest and rest != query and _expected(rest) <= READ_AT_MOST:
-        return BY_REST, [rest, query, limit]
-    return BY_TERMS, [query, limit]
+        return BY_REST, [rest, query, spelt, limit]
+    return BY_TERMS, [query, spelt, limit]
 
 
 def _expected(query: str) -> int:

@@ -11,8 +11,6 @@ from kheo.lib.text.folding import fold, normalise, words_with_marks
 LONGEST = 300
 MOST_WORDS = 12
 LONGEST_WORD = 60
-# nearly every text has a word with each of them
-INITIALS = frozenset("abcdghklmnpqstvx")
 OTHERS = same_meaning()
 LONGEST_WAY = max(len(way) for way in OTHERS)
 _QUOTES = re.compile('["“”„«»]')
@@ -58,10 +56,10 @@ class Wording:
         return Wording(tuple(choices), tuple(one for one in self.marked if not one.is_begun))
 
     @property
-    def letter(self) -> str:
-        """Return the letter with which the last word is begun, where many words begin with it."""
+    def beginning(self) -> str:
+        """Return how the last word begins, where it is begun and says nothing else."""
         match self.choices[-1:]:
-            case ((((Phrase(words=(word,), is_begun=True),)),),) if word in INITIALS:
+            case ((((Phrase(words=(word,), is_begun=True),)),),):
                 return word
         return ""
 
